@@ -1,0 +1,1 @@
+"""Runs jobs on one process, on several, or on a cluster."""

@@ -1,0 +1,1 @@
+"""Writes the ledger, receipts and logs; it never holds a word of a filing."""

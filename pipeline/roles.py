@@ -1,0 +1,122 @@
+"""The parts that the corridor is assembled from, as protocols.
+
+Rooms implement these and import only `nouns`, `errors`, `roles` and `space`;
+`assemble` alone knows which class fills which role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from pipeline.nouns import (
+    Check,
+    Decision,
+    Draft,
+    Filing,
+    Finding,
+    Job,
+    Mark,
+    NormalForm,
+    Reading,
+    Receipt,
+    Secret,
+)
+
+
+class Accepter(Protocol):
+    """Looks at a source and accepts it, or refuses with a reason."""
+
+    def accept(self, source: Path, *, password: str = "") -> Filing:
+        """Return the accepted filing.
+
+        Raises:
+            InputError: the path is missing, a folder, or unreadable.
+            RefusedError: it is no PDF, encrypted, damaged, empty or over a limit.
+        """
+        ...
+
+
+class Normaliser(Protocol):
+    """Makes the plain copy that everything later reads and burns."""
+
+    def normalise(self, filing: Filing, workdir: Path) -> NormalForm:
+        """Write the normal form of `filing` into `workdir`; the source is only read.
+
+        Raises:
+            RefusedError: the file cannot be brought into a normal form.
+        """
+        ...
+
+
+class Reader(Protocol):
+    """Reads the words of a normal form."""
+
+    def read(self, normal: NormalForm) -> Reading:
+        """Return every page, in order; a page that cannot be read says so in `Page.unread`."""
+        ...
+
+
+class Detector(Protocol):
+    """Finds names, addresses and identifiers."""
+
+    def detect(self, reading: Reading, *, terms: Sequence[str] = ()) -> tuple[Finding, ...]:
+        """Return findings in order of start, not overlapping; `terms` are found as Kind.TERM."""
+        ...
+
+
+class Decider(Protocol):
+    """Applies one policy: exactly one decision for each finding."""
+
+    name: str
+    sha256: str
+
+    def decide(
+        self, reading: Reading, findings: Sequence[Finding], *, keep_terms: Sequence[str] = ()
+    ) -> tuple[Decision, ...]:
+        """Return one decision per finding, in the same order."""
+        ...
+
+
+class Burner(Protocol):
+    """Burns marks into a copy of a normal form."""
+
+    def burn(self, normal: NormalForm, marks: Sequence[Mark], secrets: Sequence[Secret], workdir: Path) -> Draft:
+        """Write a draft into `workdir`. `secrets` tells what must not be left, so that the
+        burner can look for itself and flatten a page that it cannot clean.
+
+        Raises:
+            HeldError: a mark cannot be burned without harm.
+        """
+        ...
+
+
+class Verifier(Protocol):
+    """Proves a draft from its saved bytes, with a library the burner does not use."""
+
+    def verify(
+        self, filing: Filing, normal: NormalForm, reading: Reading, draft: Draft, secrets: Sequence[Secret]
+    ) -> tuple[Check, ...]:
+        """Return evidence of every check. Never raises for what it finds; an empty tuple counts as failed."""
+        ...
+
+
+class Ledger(Protocol):
+    """An append-only, hash-chained log."""
+
+    def append(self, entry: Mapping[str, Any]) -> str:
+        """Write one entry, flush it to disk, and return its hash."""
+        ...
+
+    def value_hmac(self, value: str) -> str:
+        """Return the keyed digest that links equal values without telling them."""
+        ...
+
+
+class Engine(Protocol):
+    """Runs jobs; the only seam between one filing and many."""
+
+    def run(self, jobs: Sequence[Job]) -> Sequence[Receipt]:
+        """Do every job and return its receipt, in the order of `jobs`."""
+        ...
