@@ -106,7 +106,7 @@ class Action(StrEnum):
     CITY_STATE = "city_state"
     FULL = "full"
     X_EACH = "x_each"
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105 - the name of an action
     TRUNC = "trunc"
     HOLD = "hold"
     """Nothing is burned; the filing waits for a person."""

@@ -107,7 +107,7 @@ def _axes(row: Sequence[float]) -> tuple[float, float, float, float, float]:
 
 def _continues(before: Sequence[float], row: Sequence[float]) -> bool:
     ax, ay, dx, dy, height = _axes(before)
-    bx, by, ex, ey, other = _axes(row)
+    bx, by, _, _, other = _axes(row)
     if ax * bx + ay * by < 0.97 or not 0.5 < other / height < 2.0:
         return False
     step = (row[4] - before[6], row[5] - before[7])

@@ -1,0 +1,378 @@
+"""The order of steps, and the only place that knows it.
+
+    (0) check the destination           nothing is overwritten, the input is never the output
+    (1) accept the source               extract   or refuse, with a reason
+    (2) make the normal form            redact    a plain copy in a private folder
+    (3) read it                         extract   an unread page holds the filing
+    (4) detect                          detect
+    (5) decide                          decide    a decision to hold holds the filing
+    (6) place the marks                 space
+    (7) burn                            redact    a draft
+    (8) verify the draft's saved bytes  verify    one failed check holds the filing
+    (9) copy the draft beside its destination, under a name that tells nothing; the bytes are the proven bytes
+    (10) record                         record    flushed to disk before the output appears
+    (11) rename                         the only way to a released file
+
+A step that raises ends the filing as refused or held; no step can be left out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import hashlib
+import logging
+import os
+import secrets as randomness
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline import space
+from pipeline.errors import HeldError, InputError, InternalError, OutputError, RefusedError
+from pipeline.nouns import (
+    Action,
+    Check,
+    Decision,
+    Digest,
+    Draft,
+    Filing,
+    Finding,
+    Job,
+    Mark,
+    NormalForm,
+    Outcome,
+    Reading,
+    Receipt,
+    Secret,
+)
+from pipeline.roles import Accepter, Burner, Decider, Detector, Ledger, Normaliser, Reader, Verifier
+from pipeline.words import Counts
+from pipeline.workdir import working_folder
+
+log = logging.getLogger(__name__)
+
+PART_PREFIX = ".prefile-part-"
+"""Name of a proven copy between steps 9 and 11."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Everything that a filing is processed with."""
+
+    accepter: Accepter
+    normaliser: Normaliser
+    reader: Reader
+    detector: Detector
+    decider: Callable[[Job], Decider]
+    burner: Callable[[Job], Burner]
+    verifier: Verifier
+    ledger: Ledger
+    boxes: Callable[..., Sequence[Mapping[str, object]]]
+    """Turns marks and decisions into ledger entries without words."""
+    store: Callable[[Receipt], None]
+    """Keeps a receipt."""
+    tmp: Path
+    versions: Mapping[str, str]
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is known of a filing so far, for the receipt."""
+
+    job: Job
+    run_id: str
+    started: datetime
+    seconds: dict[str, float] = field(default_factory=dict)
+    filing: Filing | None = None
+    normal: NormalForm | None = None
+    reading: Reading | None = None
+    findings: tuple[Finding, ...] = ()
+    decider: Decider | None = None
+    decisions: tuple[Decision, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    draft: Draft | None = None
+    checks: tuple[Check, ...] = ()
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """A receipt, and what only the caller in this process may see."""
+
+    receipt: Receipt
+    reading: Reading | None = field(repr=False)
+    decisions: tuple[Decision, ...]
+    marks: tuple[Mark, ...]
+
+
+def process(job: Job, kit: Kit) -> Receipt:
+    """Do one filing, from its source to a released copy, and return its receipt.
+
+    Raises:
+        InputError: the source path cannot be used; nothing was written but the ledger.
+        OutputError: the destination cannot be used; nothing was done.
+    """
+    return run(job, kit).receipt
+
+
+def run(job: Job, kit: Kit) -> Result:
+    """Do one filing like `process` and return the receipt with the decisions behind it."""
+    _check_destination(job)
+    state = _Run(job=job, run_id=randomness.token_hex(8), started=kit.now())
+    part: Path | None = None
+    try:
+        with _workspace(kit.tmp) as work:
+            try:
+                _prepare(state, kit, work)
+                if not job.scan_only:
+                    _burn_and_prove(state, kit, work)
+                    part = _copy_beside(state)
+                reasons: tuple[str, ...] = ()
+                outcome = Outcome.HELD if job.scan_only else Outcome.RELEASED
+            except RefusedError as error:
+                outcome, reasons = Outcome.REFUSED, (error.reason,)
+            except HeldError as error:
+                outcome, reasons = Outcome.HELD, tuple(error.reason.split(","))
+        receipt = _receipt(state, kit, outcome, reasons)
+        _record_and_release(state, kit, receipt, part)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise InternalError(
+                "the disk is full; nothing was released", reason="disk_full", hint="make room and run again"
+            ) from None
+        raise InternalError(f"the system refused: {errno.errorcode.get(error.errno or 0, 'unknown')}") from None
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+    return Result(receipt=receipt, reading=state.reading, decisions=state.decisions, marks=state.marks)
+
+
+@contextmanager
+def _workspace(parent: Path) -> Iterator[Path]:
+    with working_folder(parent) as folder:
+        yield folder
+
+
+def _prepare(state: _Run, kit: Kit, work: Path) -> None:
+    """Steps 1 to 6."""
+    job = state.job
+    with _step(state, "accept"):
+        state.decider = kit.decider(job)
+        state.filing = kit.accepter.accept(job.source, password=job.password)
+    with _step(state, "normalise"):
+        state.normal = kit.normaliser.normalise(state.filing, work)
+    if state.filing.signed:
+        state.warnings.append("signature_removed")
+    with _step(state, "read"):
+        state.reading = kit.reader.read(state.normal)
+    with _step(state, "detect"):
+        state.findings = kit.detector.detect(state.reading, terms=job.terms)
+    with _step(state, "decide"):
+        state.decisions = state.decider.decide(state.reading, state.findings, keep_terms=job.keep_terms)
+        if len(state.decisions) != len(state.findings):
+            raise HeldError("a finding has no decision", reason="undecided")
+    state.warnings.extend(sorted({d.note for d in state.decisions if d.note}))
+    if not job.scan_only:
+        _hold_what_waits(state)
+    with _step(state, "place"):
+        state.marks = space.place(state.reading, state.decisions)
+        if not job.scan_only:
+            _every_burn_is_marked(state)
+
+
+def _hold_what_waits(state: _Run) -> None:
+    assert state.reading is not None  # noqa: S101 - for the type checker
+    reasons = [
+        f"{reason}:page_{page.number + 1}" for page in state.reading.pages for reason in page.unread
+    ]
+    reasons += sorted({f"decision_hold:{d.finding.role}" for d in state.decisions if d.action is Action.HOLD})
+    if reasons:
+        raise HeldError("the filing waits for a person", reason=",".join(reasons))
+
+
+def _every_burn_is_marked(state: _Run) -> None:
+    """Hold when a decision burns text that has no place on any page."""
+    marked = {mark.decision for mark in state.marks}
+    missing = [i for i, d in enumerate(state.decisions) if d.burn and i not in marked]
+    if missing:
+        raise HeldError("a decision has no mark", reason="unplaced_decision")
+
+
+def _burn_and_prove(state: _Run, kit: Kit, work: Path) -> None:
+    """Steps 7 and 8."""
+    assert state.filing is not None  # noqa: S101 - for the type checker
+    assert state.normal is not None  # noqa: S101
+    assert state.reading is not None  # noqa: S101
+    secrets = secrets_of(state.reading, state.decisions)
+    with _step(state, "burn"):
+        state.draft = kit.burner(state.job).burn(state.normal, state.marks, secrets, work)
+    with _step(state, "verify"):
+        state.checks = kit.verifier.verify(state.filing, state.normal, state.reading, state.draft, secrets)
+    failed = [check for check in state.checks if not check.passed]
+    if failed or not state.checks:
+        reasons = [f"check_failed:{check.name}:{check.reason}" for check in failed] or ["not_checked"]
+        raise HeldError("a check failed", reason=",".join(reasons))
+
+
+def secrets_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Secret, ...]:
+    """Return what was burned, and how often each value may still stand because other decisions keep it."""
+    burned = [span for decision in decisions for span in decision.burn]
+    counts = Counts(reading.text, burned)
+    return tuple(
+        Secret(
+            value=reading.text[d.finding.start : d.finding.end],
+            burned=tuple(reading.text[a:b] for a, b in d.burn),
+            decision=index,
+            expected=counts.left(reading.text[d.finding.start : d.finding.end]),
+        )
+        for index, d in enumerate(decisions)
+        if d.burn
+    )
+
+
+def _check_destination(job: Job) -> None:
+    """Step 0."""
+    source, out = job.source, job.destination
+    if not source.exists() and not source.is_symlink():
+        raise InputError(f"no such file: {source}", reason="missing", hint="check the path")
+    if source.is_dir():
+        raise InputError(f"{source} is a folder", reason="folder", hint="use `prefile batch` for folders")
+    if job.scan_only:
+        return
+    if out.is_dir():
+        raise OutputError(f"{out} is a folder", reason="output_folder", hint="name a file")
+    if out.exists() and source.exists() and out.samefile(source):
+        raise OutputError("the output would overwrite the input", reason="output_is_input", hint="choose another -o")
+    if out.exists() and not job.force:
+        raise OutputError(f"{out} exists", reason="output_exists", hint="choose another -o, or --force")
+    if not out.parent.is_dir():
+        raise OutputError(f"no such folder: {out.parent}", reason="output_missing_folder", hint="make it first")
+    if not os.access(out.parent, os.W_OK | os.X_OK):
+        raise OutputError(f"{out.parent} is not writable", reason="output_read_only", hint="choose another folder")
+
+
+def _copy_beside(state: _Run) -> Path:
+    """Step 9: copy the proven bytes into the destination's folder and make sure that they are the proven bytes."""
+    draft = state.draft
+    assert draft is not None  # noqa: S101 - for the type checker
+    part = state.job.destination.parent / f"{PART_PREFIX}{state.run_id}"
+    digest = hashlib.sha256()
+    try:
+        with draft.path.open("rb") as source, part.open("xb") as target:
+            while block := source.read(1 << 20):
+                digest.update(block)
+                target.write(block)
+            target.flush()
+            os.fsync(target.fileno())
+        shutil.copymode(state.job.source, part)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    if Digest(digest.hexdigest()) != draft.sha256:
+        part.unlink(missing_ok=True)
+        raise HeldError("the draft changed after it was proven", reason="draft_changed")
+    return part
+
+
+def _record_and_release(state: _Run, kit: Kit, receipt: Receipt, part: Path | None) -> None:
+    """Steps 10 and 11."""
+    if state.job.scan_only:
+        return
+    if state.reading is not None and receipt.outcome is Outcome.RELEASED:
+        for entry in kit.boxes(
+            run_id=receipt.run_id,
+            reading=state.reading,
+            decisions=state.decisions,
+            marks=state.marks,
+            value_hmac=kit.ledger.value_hmac,
+        ):
+            kit.ledger.append(entry)
+    kit.store(receipt)
+    kit.ledger.append(summary(receipt, operator=state.job.operator))
+    if part is None:
+        return
+    os.replace(part, state.job.destination)  # noqa: PTH105 - the atomic call by its own name
+    _sync_folder(state.job.destination.parent)
+
+
+def summary(receipt: Receipt, *, operator: str) -> dict[str, object]:
+    """Return the ledger entry of a receipt."""
+    entry = dataclasses.asdict(receipt)
+    entry["event"] = entry.pop("outcome").value
+    entry["operator"] = operator
+    return entry
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...]) -> Receipt:
+    released = outcome is Outcome.RELEASED and state.draft is not None
+    return Receipt(
+        run_id=state.run_id,
+        outcome=outcome,
+        reasons=reasons,
+        source_sha256=state.filing.sha256 if state.filing else "",
+        output_sha256=state.draft.sha256 if released and state.draft else "",
+        pages=state.filing.page_count if state.filing else 0,
+        policy=state.decider.name if state.decider else state.job.policy,
+        policy_sha256=state.decider.sha256 if state.decider else "",
+        kit=dict(kit.versions),
+        found=dict(Counter(str(f.kind) for f in state.findings)),
+        decided=dict(Counter(str(d.action) for d in state.decisions)),
+        boxes=len({mark.number for mark in state.marks}) if state.draft else 0,
+        checks=state.checks,
+        coverage=_coverage(state.reading, state.draft),
+        started=state.started.isoformat(timespec="milliseconds"),
+        finished=kit.now().isoformat(timespec="milliseconds"),
+        seconds={name: round(value, 4) for name, value in state.seconds.items()},
+        source_id=state.filing.sha256[:12] if state.filing else "",
+        warnings=tuple(dict.fromkeys(state.warnings)),
+    )
+
+
+def _coverage(reading: Reading | None, draft: Draft | None) -> dict[str, int]:
+    if reading is None:
+        return {}
+    counts: Counter[str] = Counter(f"pages_{page.how}" for page in reading.pages)
+    for page in reading.pages:
+        for name, count in page.notes:
+            counts[name] += count
+    if draft is not None and draft.flattened:
+        counts["pages_flattened"] = len(draft.flattened)
+    return dict(counts)
+
+
+@contextmanager
+def _step(state: _Run, name: str) -> Iterator[None]:
+    """Time a step, and turn a fault in it into a hold that names the step and never the words."""
+    begun = time.perf_counter()
+    try:
+        yield
+    except (RefusedError, HeldError, InputError, OutputError, InternalError):
+        raise
+    except MemoryError:
+        raise HeldError("out of memory", reason=f"fault:{name}:MemoryError") from None
+    except OSError:
+        raise
+    except Exception as error:
+        from pipeline.errors import Error  # noqa: PLC0415
+
+        if isinstance(error, Error):
+            raise
+        log.debug("step %s failed with %s", name, type(error).__name__)
+        raise HeldError("a step failed", reason=f"fault:{name}:{type(error).__name__}") from None
+    finally:
+        state.seconds[name] = state.seconds.get(name, 0.0) + time.perf_counter() - begun
