@@ -1,13 +1,27 @@
 """prefile: find, burn and prove redactions in court filings before they are filed.
 
-The two calls here are the ones the command line uses:
+The calls here are the ones the command line uses:
 
 - `redact` reads one PDF and writes one proven sanitized copy;
 - `find` looks at plain text and says what would be found and decided.
 """
 
-from pipeline.api import Found, find, redact
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.api import Found, find, redact
 
 __all__ = ["Found", "__version__", "find", "redact"]
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Load the calls when they are first used, so that importing a room does not import everything."""
+    if name in ("Found", "find", "redact"):
+        from pipeline import api  # noqa: PLC0415 - the point of this function
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
