@@ -1,0 +1,70 @@
+"""Makes things that can be measured out of detectors; it decides nothing about what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from pipeline.detect.plain import Flowed, flow
+from pipeline.lab.measure import Guess, System
+from pipeline.nouns import Page, Reading
+from pipeline.roles import Decider, Detector
+
+
+def reading(text: str) -> Reading:
+    """Return plain text as a reading of one page without places."""
+    size = len(text)
+    page = Page(
+        number=0,
+        width=612.0,
+        height=792.0,
+        text=text,
+        quads=np.full((size, 8), np.nan, dtype=np.float32),
+        glyphs=np.full(size, -1, dtype=np.int32),
+        body_end=size,
+    )
+    return Reading.of((page,))
+
+
+def ours(detector: Detector, decider: Decider | None = None) -> System:
+    """Return our detector as a system: raw text is flowed first, offsets are those of the raw text."""
+
+    def system(text: str) -> list[Guess]:
+        flowed = flow(text)
+        read = reading(flowed.text)
+        findings = detector.detect(read)
+        decisions = decider.decide(read, findings) if decider else ()
+        guesses: list[Guess] = []
+        for i, f in enumerate(findings):
+            burn = [flowed.back(a, b) for a, b in decisions[i].burn] if decider else None
+            guesses.extend(
+                Guess(
+                    start=start,
+                    end=end,
+                    kind=str(f.kind),
+                    role=str(f.role) if f.role != "none" else "",
+                    score=f.score,
+                    burn=None if burn is None else tuple(p for pieces in burn for p in pieces),
+                )
+                for start, end in flowed.back(f.start, f.end)
+            )
+        return guesses
+
+    return system
+
+
+def model(nlp: Any, *, labels: dict[str, str], flowing: bool = True) -> System:
+    """Return a spaCy pipeline alone as a system; `labels` names our kind for each of its labels."""
+
+    def system(text: str) -> Sequence[Guess]:
+        flowed = flow(text) if flowing else Flowed.same(text)
+        return [
+            Guess(start, end, labels[e.label_])
+            for e in nlp(flowed.text).ents
+            if e.label_ in labels
+            for start, end in flowed.back(e.start_char, e.end_char)
+        ]
+
+    return system
