@@ -7,14 +7,8 @@ Heavy libraries are imported when the part that needs them is built, so that
 from __future__ import annotations
 
 import functools
-import hashlib
-import platform
-from collections.abc import Mapping
-from importlib import metadata
 
 from pipeline.core import Kit
-from pipeline.nouns import Job
-from pipeline.roles import Burner, Decider, Detector
 from pipeline.settings import Settings
 
 LIBRARIES = ("pymupdf", "pikepdf", "pypdfium2", "presidio-analyzer", "presidio-anonymizer", "spacy", "eyecite")

@@ -20,11 +20,10 @@ from __future__ import annotations
 
 import dataclasses
 import errno
-import hashlib
 import logging
 import os
 import secrets as randomness
-import shutil
+import stat
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,12 +33,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import space
-from pipeline.errors import HeldError, InputError, InternalError, OutputError, RefusedError
+from pipeline.errors import Error, HeldError, InputError, InternalError, OutputError, RefusedError
 from pipeline.nouns import (
     Action,
     Check,
     Decision,
-    Digest,
     Draft,
     Filing,
     Finding,
@@ -51,14 +49,12 @@ from pipeline.nouns import (
     Receipt,
     Secret,
 )
+from pipeline.release import Part
 from pipeline.roles import Accepter, Burner, Decider, Detector, Ledger, Normaliser, Reader, Verifier
 from pipeline.words import Counts
 from pipeline.workdir import working_folder
 
 log = logging.getLogger(__name__)
-
-PART_PREFIX = ".prefile-part-"
-"""Name of a proven copy between steps 9 and 11."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +122,16 @@ def run(job: Job, kit: Kit) -> Result:
     """Do one filing like `process` and return the receipt with the decisions behind it."""
     _check_destination(job)
     state = _Run(job=job, run_id=randomness.token_hex(8), started=kit.now())
-    part: Path | None = None
+    part: Part | None = None
     try:
-        with _workspace(kit.tmp) as work:
+        with working_folder(kit.tmp) as work:
             try:
                 _prepare(state, kit, work)
                 if not job.scan_only:
                     _burn_and_prove(state, kit, work)
                     part = _copy_beside(state)
-                reasons: tuple[str, ...] = ()
-                outcome = Outcome.HELD if job.scan_only else Outcome.RELEASED
+                reasons = _waiting(state) if job.scan_only else ()
+                outcome = Outcome.SCANNED if job.scan_only else Outcome.RELEASED
             except RefusedError as error:
                 outcome, reasons = Outcome.REFUSED, (error.reason,)
             except HeldError as error:
@@ -150,14 +146,8 @@ def run(job: Job, kit: Kit) -> Result:
         raise InternalError(f"the system refused: {errno.errorcode.get(error.errno or 0, 'unknown')}") from None
     finally:
         if part is not None:
-            part.unlink(missing_ok=True)
+            part.discard()
     return Result(receipt=receipt, reading=state.reading, decisions=state.decisions, marks=state.marks)
-
-
-@contextmanager
-def _workspace(parent: Path) -> Iterator[Path]:
-    with working_folder(parent) as folder:
-        yield folder
 
 
 def _prepare(state: _Run, kit: Kit, work: Path) -> None:
@@ -179,22 +169,20 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
         if len(state.decisions) != len(state.findings):
             raise HeldError("a finding has no decision", reason="undecided")
     state.warnings.extend(sorted({d.note for d in state.decisions if d.note}))
-    if not job.scan_only:
-        _hold_what_waits(state)
+    if not job.scan_only and (reasons := _waiting(state)):
+        raise HeldError("the filing waits for a person", reason=",".join(reasons))
     with _step(state, "place"):
         state.marks = space.place(state.reading, state.decisions)
         if not job.scan_only:
             _every_burn_is_marked(state)
 
 
-def _hold_what_waits(state: _Run) -> None:
+def _waiting(state: _Run) -> tuple[str, ...]:
+    """Return why the filing must wait for a person before anything is burned."""
     assert state.reading is not None  # noqa: S101 - for the type checker
-    reasons = [
-        f"{reason}:page_{page.number + 1}" for page in state.reading.pages for reason in page.unread
-    ]
-    reasons += sorted({f"decision_hold:{d.finding.role}" for d in state.decisions if d.action is Action.HOLD})
-    if reasons:
-        raise HeldError("the filing waits for a person", reason=",".join(reasons))
+    unread = [f"{reason}:page_{page.number + 1}" for page in state.reading.pages for reason in page.unread]
+    holds = sorted({f"decision_hold:{d.finding.role}" for d in state.decisions if d.action is Action.HOLD})
+    return tuple(unread + holds)
 
 
 def _every_burn_is_marked(state: _Run) -> None:
@@ -258,30 +246,14 @@ def _check_destination(job: Job) -> None:
         raise OutputError(f"{out.parent} is not writable", reason="output_read_only", hint="choose another folder")
 
 
-def _copy_beside(state: _Run) -> Path:
-    """Step 9: copy the proven bytes into the destination's folder and make sure that they are the proven bytes."""
-    draft = state.draft
-    assert draft is not None  # noqa: S101 - for the type checker
-    part = state.job.destination.parent / f"{PART_PREFIX}{state.run_id}"
-    digest = hashlib.sha256()
-    try:
-        with draft.path.open("rb") as source, part.open("xb") as target:
-            while block := source.read(1 << 20):
-                digest.update(block)
-                target.write(block)
-            target.flush()
-            os.fsync(target.fileno())
-        shutil.copymode(state.job.source, part)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    if Digest(digest.hexdigest()) != draft.sha256:
-        part.unlink(missing_ok=True)
-        raise HeldError("the draft changed after it was proven", reason="draft_changed")
-    return part
+def _copy_beside(state: _Run) -> Part:
+    """Step 9."""
+    assert state.draft is not None  # noqa: S101 - for the type checker
+    mode = stat.S_IMODE(state.job.source.stat().st_mode)
+    return Part.copy(state.draft, state.job.destination, name=state.run_id, mode=mode)
 
 
-def _record_and_release(state: _Run, kit: Kit, receipt: Receipt, part: Path | None) -> None:
+def _record_and_release(state: _Run, kit: Kit, receipt: Receipt, part: Part | None) -> None:
     """Steps 10 and 11."""
     if state.job.scan_only:
         return
@@ -296,10 +268,8 @@ def _record_and_release(state: _Run, kit: Kit, receipt: Receipt, part: Path | No
             kit.ledger.append(entry)
     kit.store(receipt)
     kit.ledger.append(summary(receipt, operator=state.job.operator))
-    if part is None:
-        return
-    os.replace(part, state.job.destination)  # noqa: PTH105 - the atomic call by its own name
-    _sync_folder(state.job.destination.parent)
+    if part is not None:
+        part.publish(replace=state.job.force)
 
 
 def summary(receipt: Receipt, *, operator: str) -> dict[str, object]:
@@ -308,14 +278,6 @@ def summary(receipt: Receipt, *, operator: str) -> dict[str, object]:
     entry["event"] = entry.pop("outcome").value
     entry["operator"] = operator
     return entry
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...]) -> Receipt:
@@ -361,17 +323,11 @@ def _step(state: _Run, name: str) -> Iterator[None]:
     begun = time.perf_counter()
     try:
         yield
-    except (RefusedError, HeldError, InputError, OutputError, InternalError):
-        raise
     except MemoryError:
         raise HeldError("out of memory", reason=f"fault:{name}:MemoryError") from None
-    except OSError:
+    except (Error, OSError):
         raise
-    except Exception as error:
-        from pipeline.errors import Error  # noqa: PLC0415
-
-        if isinstance(error, Error):
-            raise
+    except Exception as error:  # noqa: BLE001 - a room's fault ends one filing, and its text could hold words
         log.debug("step %s failed with %s", name, type(error).__name__)
         raise HeldError("a step failed", reason=f"fault:{name}:{type(error).__name__}") from None
     finally:

@@ -128,6 +128,8 @@ class Outcome(StrEnum):
     RELEASED = "released"
     HELD = "held"
     REFUSED = "refused"
+    SCANNED = "scanned"
+    """Looked at only: nothing was burned or written."""
 
 
 class HowRead(StrEnum):

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `prefile`."""
+
+from pipeline.cli import main
+
+main()

@@ -1,0 +1,72 @@
+"""Options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import InputError, UsageError
+from pipeline.settings import Settings, load
+
+Policy = Annotated[
+    str, typer.Option("--policy", "-p", help="Policy by name (see `prefile policies list`) or a policy file's path.")
+]
+Overlay = Annotated[
+    list[str] | None, typer.Option("--overlay", help="Overlay on top of the policy; may be given again.")
+]
+Matter = Annotated[Path | None, typer.Option("--matter", help="Folder of the matter.")]
+Term = Annotated[
+    list[str] | None, typer.Option("--term", help="Burn this text wherever it stands; may be given again.")
+]
+KeepTerm = Annotated[
+    list[str] | None, typer.Option("--keep-term", help="Keep this text wherever it stands; may be given again.")
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option("--password-file", help="File whose first line opens an encrypted PDF (or set PREFILE_PASSWORD)."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace an output that exists.")]
+Discretion = Annotated[
+    bool, typer.Option("--allow-discretion", help="Also apply boxes that go beyond the rule; else they are listed.")
+]
+Box = Annotated[str, typer.Option("--box", help="Colour of the boxes: black or white.")]
+Audit = Annotated[
+    Path | None, typer.Option("--audit", help="Folder of the audit log; the default is your own (see the docs).")
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object per filing on standard output, nothing else.")
+]
+
+
+def settings(audit: Path | None) -> Settings:
+    """Return the settings with the audit folder that was asked for."""
+    return load(audit=audit)
+
+
+def password(file: Path | None, options: Settings) -> str:
+    """Return the password from its file or the environment.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    if file is None:
+        return options.password
+    try:
+        return file.read_text(encoding="utf-8").splitlines()[0]
+    except IndexError:
+        return ""
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"cannot read the password file {file}", reason="password_file") from None
+
+
+def box(colour: str) -> str:
+    """Return a box colour that exists.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if colour not in ("black", "white"):
+        raise UsageError(f"no such box colour: {colour}", reason="box", hint="black or white")
+    return colour

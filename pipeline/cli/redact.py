@@ -1,0 +1,98 @@
+"""`prefile redact` and `prefile scan`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import assemble, core
+from pipeline.cli import options, show
+from pipeline.cli.app import app, stderr
+from pipeline.nouns import Job
+
+Source = Annotated[Path, typer.Argument(help="The PDF to redact; it is only read.", metavar="IN.pdf")]
+Out = Annotated[Path | None, typer.Option("--output", "-o", help="Where the copy goes; default IN.redacted.pdf.")]
+
+
+@app.command()
+def redact(
+    source: Source,
+    output: Out = None,
+    policy: options.Policy = "private",
+    overlay: options.Overlay = None,
+    matter: options.Matter = None,
+    term: options.Term = None,
+    keep_term: options.KeepTerm = None,
+    password_file: options.PasswordFile = None,
+    allow_discretion: options.Discretion = False,
+    box: options.Box = "black",
+    force: options.Force = False,
+    audit: options.Audit = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write a sanitized copy of one filing, proven from its saved bytes, or hold it and say why."""
+    settings = options.settings(audit)
+    job = Job(
+        source=source,
+        destination=output or source.with_name(f"{source.stem}.redacted.pdf"),
+        policy=policy,
+        overlays=tuple(overlay or ()),
+        matter=matter,
+        terms=tuple(term or ()),
+        keep_terms=tuple(keep_term or ()),
+        password=options.password(password_file, settings),
+        allow_discretion=allow_discretion,
+        box=options.box(box),
+        force=force,
+        operator=settings.operator,
+    )
+    with show.working(as_json):
+        result = core.run(job, assemble.build(settings))
+    if as_json:
+        typer.echo(json.dumps(show.as_json(job, result)))
+    else:
+        show.receipt(job, result)
+    raise typer.Exit(show.exit_code([result.receipt]))
+
+
+@app.command()
+def scan(
+    paths: Annotated[list[Path], typer.Argument(help="PDFs or folders of PDFs.", metavar="PATH...")],
+    policy: options.Policy = "private",
+    overlay: options.Overlay = None,
+    matter: options.Matter = None,
+    term: options.Term = None,
+    keep_term: options.KeepTerm = None,
+    password_file: options.PasswordFile = None,
+    reveal: Annotated[bool, typer.Option("--reveal", help="Also print the words, on this terminal only.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show what would be found and decided; writes nothing."""
+    settings = options.settings(None)
+    kit = assemble.build(settings)
+    receipts = []
+    for source in show.pdfs(paths):
+        job = Job(
+            source=source,
+            destination=source,
+            policy=policy,
+            overlays=tuple(overlay or ()),
+            matter=matter,
+            terms=tuple(term or ()),
+            keep_terms=tuple(keep_term or ()),
+            password=options.password(password_file, settings),
+            scan_only=True,
+        )
+        with show.working(as_json):
+            result = core.run(job, kit)
+        receipts.append(result.receipt)
+        if as_json:
+            typer.echo(json.dumps(show.scan_json(job, result)))
+        else:
+            show.findings(job, result, reveal=reveal)
+    if not receipts:
+        stderr.print("no PDF found")
+    raise typer.Exit(show.exit_code(receipts, scanning=True))

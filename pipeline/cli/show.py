@@ -1,0 +1,170 @@
+"""What people and programs see of a result: tables, lines, JSON. No word of a filing unless `reveal` is asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline.cli import reasons
+from pipeline.cli.app import stderr, stdout
+from pipeline.core import Result
+from pipeline.errors import EXIT_FAULT, EXIT_HELD, EXIT_RELEASED
+from pipeline.nouns import Action, Job, Outcome, Receipt
+
+STYLE = {
+    Outcome.RELEASED: "bold green",
+    Outcome.HELD: "bold yellow",
+    Outcome.REFUSED: "bold red",
+    Outcome.SCANNED: "bold",
+}
+
+
+@contextlib.contextmanager
+def working(quiet: bool) -> Iterator[None]:
+    """Show that work is going on, on standard error, unless `quiet` or not a terminal."""
+    if quiet or not stderr.is_terminal:
+        yield
+        return
+    with stderr.status("reading, burning, proving"):
+        yield
+
+
+def exit_code(receipts: Sequence[Receipt], *, scanning: bool = False) -> int:
+    """Return the exit code of a run: the worst outcome."""
+    if any(reason.startswith("fault:") for r in receipts for reason in r.reasons):
+        return EXIT_FAULT
+    good = {Outcome.SCANNED} if scanning else {Outcome.RELEASED}
+    if all(r.outcome in good and (not scanning or not r.reasons) for r in receipts):
+        return EXIT_RELEASED
+    return EXIT_HELD
+
+
+def pdfs(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the given files, and the PDFs below the given folders in order of name."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+        else:
+            yield path
+
+
+def as_json(job: Job, result: Result) -> dict[str, Any]:
+    """Return a receipt as JSON, with the paths that the user gave."""
+    data = dataclasses.asdict(result.receipt)
+    data["source"] = str(job.source)
+    data["output"] = str(job.destination) if result.receipt.outcome is Outcome.RELEASED else None
+    return data
+
+
+def scan_json(job: Job, result: Result) -> dict[str, Any]:
+    """Return what a scan found as JSON: places, kinds, roles, actions; no words."""
+    data = as_json(job, result)
+    data["output"] = None
+    data["findings"] = [
+        {
+            "page": page + 1,
+            "box": number,
+            "kind": d.finding.kind,
+            "role": d.finding.role,
+            "why": d.finding.why,
+            "score": round(d.finding.score, 2),
+            "by": d.finding.by,
+            "action": d.action,
+            "ground": d.ground,
+            "cite": d.cite,
+            "start": d.finding.start,
+            "end": d.finding.end,
+        }
+        for page, number, d in _placed(result)
+    ]
+    return data
+
+
+def _placed(result: Result) -> Iterator[tuple[int, int, Any]]:
+    """Yield (page from 0, box number or 0, decision) for each decision, in reading order."""
+    numbers = {mark.decision: mark.number for mark in result.marks}
+    reading = result.reading
+    for index, decision in enumerate(result.decisions):
+        found = next(reading.runs(decision.finding.start, decision.finding.end), None) if reading else None
+        yield (found[0] if found else 0), numbers.get(index, 0), decision
+
+
+def line(job: Job, receipt_: Receipt) -> str:
+    """Return one line for one filing: findings, boxes, checks, outcome."""
+    passed = sum(check.passed for check in receipt_.checks)
+    checks = f"{passed}/{len(receipt_.checks)} checks" if receipt_.checks else "not checked"
+    style = STYLE[receipt_.outcome]
+    text = (
+        f"[{style}]{receipt_.outcome:<9}[/]{escape(job.source.name):<36} {receipt_.pages:>3} pages "
+        f"{sum(receipt_.found.values()):>4} found {receipt_.boxes:>4} boxes  {checks}"
+    )
+    if receipt_.reasons:
+        text += "  " + escape(", ".join(receipt_.reasons))
+    return text
+
+
+def receipt(job: Job, result: Result) -> None:
+    """Print what happened to one filing, for people."""
+    r = result.receipt
+    stdout.print(f"[{STYLE[r.outcome]}]{r.outcome}[/]  {escape(str(job.source))}", soft_wrap=True)
+    if r.outcome is Outcome.RELEASED:
+        stdout.print(f"  wrote      {escape(str(job.destination))}", soft_wrap=True)
+    for reason in r.reasons:
+        what, way_out = reasons.explain(reason)
+        stdout.print(f"  why        {escape(what)} [dim]({escape(reason)})[/]", soft_wrap=True)
+        if way_out:
+            stdout.print(f"  way out    {escape(way_out)}", soft_wrap=True)
+    stdout.print(f"  policy     {r.policy}", soft_wrap=True)
+    if result.decisions:
+        stdout.print(_decision_table(result))
+    if r.checks:
+        stdout.print(_check_table(r))
+    for warning in r.warnings:
+        what, way_out = reasons.explain(warning)
+        stdout.print(f"  note       {escape(what)} {escape(way_out)}", soft_wrap=True)
+    stdout.print(f"  record     run {r.run_id}, source sha256 {r.source_sha256[:16]}…", soft_wrap=True)
+
+
+def _decision_table(result: Result) -> Table:
+    table = Table("kind", "role", "action", "ground", "rule", "found", box=None, pad_edge=True, header_style="dim")
+    counts = Counter(
+        (str(d.finding.kind), str(d.finding.role), str(d.action), str(d.ground), d.cite) for d in result.decisions
+    )
+    for (kind, role, action, ground, cite), count in sorted(counts.items()):
+        burns = action not in (Action.KEEP, Action.ADVISE)
+        shown = (kind, "" if role == "none" else role, action, ground if burns else "", cite if burns else "")
+        table.add_row(*(escape(cell) for cell in shown), str(count))
+    return table
+
+
+def _check_table(r: Receipt) -> Table:
+    table = Table("check", "", "looked at", box=None, header_style="dim")
+    for check in r.checks:
+        looked = ", ".join(f"{name} {count}" for name, count in check.counts.items())
+        table.add_row(check.name, "[green]passed[/]" if check.passed else f"[red]{escape(check.reason)}[/]", looked)
+    return table
+
+
+def findings(job: Job, result: Result, *, reveal: bool) -> None:
+    """Print what a scan found, one row each."""
+    r = result.receipt
+    stdout.print(f"[bold]{escape(str(job.source))}[/]  {r.pages} pages, policy {r.policy}", soft_wrap=True)
+    columns = ["page", "kind", "role", "why", "action", "rule", "by"]
+    table = Table(*columns, *(["words"] if reveal else []), box=None, header_style="dim")
+    for page, _number, d in _placed(result):
+        f = d.finding
+        row = [str(page + 1), f.kind, "" if f.role == "none" else f.role, f.why, d.action, d.cite, f.by]
+        if reveal and result.reading is not None:
+            row.append(" ".join(result.reading.text[f.start : f.end].split()))
+        table.add_row(*(escape(str(cell)) for cell in row))
+    stdout.print(table)
+    for reason in r.reasons:
+        what, way_out = reasons.explain(reason)
+        stdout.print(f"  would be held: {escape(what)} {escape(way_out)}", soft_wrap=True)

@@ -1,0 +1,211 @@
+"""Fakes for the roles, and faults that are plug-ins: each bends one part of the corridor."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.core import Kit
+from pipeline.errors import HeldError, RefusedError
+from pipeline.nouns import (
+    Action,
+    Check,
+    Decision,
+    Digest,
+    Draft,
+    Filing,
+    Finding,
+    Ground,
+    HowRead,
+    Kind,
+    Mark,
+    NormalForm,
+    Page,
+    Reading,
+    Receipt,
+    Secret,
+)
+
+WORDS = "Before Zebulon Quarrelsome after."
+SECRET = (7, 26)
+
+
+def digest(path: Path) -> Digest:
+    return Digest(hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def page(text: str = WORDS, *, number: int = 0, unread: tuple[str, ...] = ()) -> Page:
+    """A page whose characters stand in one row, 5 points wide and 10 points high each."""
+    quads = np.array([[5 * i, 0, 5 * i + 5, 0, 5 * i, 10, 5 * i + 5, 10] for i in range(len(text))], dtype=np.float32)
+    return Page(
+        number=number,
+        width=612,
+        height=792,
+        text=text,
+        quads=quads.reshape(len(text), 8),
+        glyphs=np.arange(len(text), dtype=np.int32),
+        body_end=len(text),
+        how=HowRead.UNREAD if unread else HowRead.NATIVE,
+        unread=unread,
+    )
+
+
+class FakeAccepter:
+    def accept(self, source: Path, *, password: str = "") -> Filing:
+        if source.read_bytes()[:4] != b"%PDF":
+            raise RefusedError("not a PDF", reason="not_a_pdf")
+        return Filing(path=source, sha256=digest(source), size=source.stat().st_size, page_count=1)
+
+
+class FakeNormaliser:
+    def normalise(self, filing: Filing, workdir: Path) -> NormalForm:
+        path = workdir / "normal.pdf"
+        path.write_bytes(filing.path.read_bytes())
+        return NormalForm(path=path, sha256=digest(path), page_sizes=((612.0, 792.0),))
+
+
+class FakeReader:
+    def __init__(self, pages: tuple[Page, ...] | None = None) -> None:
+        self.pages = pages or (page(),)
+
+    def read(self, normal: NormalForm) -> Reading:
+        return Reading.of(self.pages)
+
+
+class FakeDetector:
+    def __init__(self, spans: Sequence[tuple[int, int]] = (SECRET,)) -> None:
+        self.spans = spans
+
+    def detect(self, reading: Reading, *, terms: Sequence[str] = ()) -> tuple[Finding, ...]:
+        return tuple(Finding(start=a, end=b, kind=Kind.PERSON, score=0.9, by="fake.v1") for a, b in self.spans)
+
+
+class FakeDecider:
+    name = "fake.v1"
+    sha256 = "0" * 64
+
+    def __init__(self, action: Action = Action.FULL) -> None:
+        self.action = action
+
+    def decide(
+        self, reading: Reading, findings: Sequence[Finding], *, keep_terms: Sequence[str] = ()
+    ) -> tuple[Decision, ...]:
+        burns = self.action not in (Action.KEEP, Action.ADVISE, Action.HOLD)
+        return tuple(
+            Decision(
+                finding=f,
+                action=self.action,
+                burn=((f.start, f.end),) if burns else (),
+                ground=Ground.RULE,
+                label="REDACTED",
+                cite="Rule 0",
+            )
+            for f in findings
+        )
+
+
+class FakeBurner:
+    def burn(self, normal: NormalForm, marks: Sequence[Mark], secrets: Sequence[Secret], workdir: Path) -> Draft:
+        path = workdir / "draft.pdf"
+        path.write_bytes(b"%PDF burned")
+        return Draft(path=path, sha256=digest(path), marks=tuple(marks))
+
+
+class FakeVerifier:
+    def __init__(self, *checks: Check) -> None:
+        self.checks = checks or (Check(name="fake.v1", passed=True, counts={"marks": 1}),)
+
+    def verify(
+        self, filing: Filing, normal: NormalForm, reading: Reading, draft: Draft, secrets: Sequence[Secret]
+    ) -> tuple[Check, ...]:
+        return self.checks
+
+
+class MemoryLedger:
+    def __init__(self) -> None:
+        self.entries: list[Mapping[str, Any]] = []
+
+    def append(self, entry: Mapping[str, Any]) -> str:
+        self.entries.append(dict(entry))
+        return "0" * 64
+
+    def value_hmac(self, value: str) -> str:
+        return hashlib.sha256(value.encode()).hexdigest()
+
+
+class NoChecks(FakeVerifier):
+    """A verifier that looks at nothing."""
+
+    def verify(self, *_: Any) -> tuple[Check, ...]:
+        return ()
+
+
+class Raises:
+    """Any role, raising whatever is asked for when any of its methods is called."""
+
+    name = "raises.v1"
+    sha256 = "0" * 64
+
+    def __init__(self, error: BaseException) -> None:
+        self._error = error
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def call(*_: Any, **__: Any) -> Any:
+            raise self._error
+
+        return call
+
+
+class Dies:
+    """Any role, killing its own process when any of its methods is called."""
+
+    name = "dies.v1"
+    sha256 = "0" * 64
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def call(*_: Any, **__: Any) -> Any:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        return call
+
+
+class TamperedBurner(FakeBurner):
+    """Says a digest that is not its file's."""
+
+    def burn(self, *args: Any) -> Draft:
+        draft = super().burn(*args)
+        return dataclasses.replace(draft, sha256=Digest("f" * 64))
+
+
+def kit(tmp: Path, **changes: Any) -> Kit:
+    """A kit of fakes that releases; name a part to bend it."""
+    kept: list[Receipt] = []
+    parts: dict[str, Any] = {
+        "accepter": FakeAccepter(),
+        "normaliser": FakeNormaliser(),
+        "reader": FakeReader(),
+        "detector": FakeDetector(),
+        "decider": FakeDecider(),
+        "burner": FakeBurner(),
+        "verifier": FakeVerifier(),
+        "ledger": MemoryLedger(),
+        "boxes": lambda **_: (),
+        "store": kept.append,
+        "tmp": tmp,
+        "versions": {"prefile": "0"},
+    }
+    parts.update(changes)
+    decider, burner = parts["decider"], parts["burner"]
+    parts["decider"] = lambda _job: decider
+    parts["burner"] = lambda _job: burner
+    return Kit(**parts)
+
+
+HELD = HeldError("held", reason="held_on_purpose")
