@@ -1,0 +1,72 @@
+"""Pages for the tests of extract, written operator by operator, so that a test knows what is painted where.
+
+A page made here already is a normal form: no rotation, media box at the origin.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from pipeline.nouns import Digest, NormalForm
+
+FONTS = {"T": "Times-Roman", "TB": "Times-Bold", "TI": "Times-Italic", "H": "Helvetica", "C": "Courier"}
+
+
+def escaped(text: str) -> str:
+    """Return a text as a PDF string, WinAnsi."""
+    return "<" + text.encode("cp1252").hex() + ">"
+
+
+def at(x: float, y: float, text: str, *, font: str = "T", size: float = 12, more: str = "") -> str:
+    """Return operators that show a text with its base line `y` points below the top of a letter page."""
+    return f"BT {more} /{font} {size} Tf 1 0 0 1 {x} {792 - y} Tm {escaped(text)} Tj ET\n"
+
+
+def lines(x: float, y: float, texts: list[str], *, step: float = 14, **options: Any) -> str:
+    """Return operators that show one text a line."""
+    return "".join(at(x, y + i * step, text, **options) for i, text in enumerate(texts))
+
+
+def rule(x0: float, y0: float, x1: float, y1: float, *, width: float = 0.8) -> str:
+    """Return operators that stroke a line, y down."""
+    return f"q {width} w {x0} {792 - y0} m {x1} {792 - y1} l S Q\n"
+
+
+def _base_fonts(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    return {
+        f"/{key}": pdf.make_indirect(
+            Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/" + name), Encoding=Name.WinAnsiEncoding)
+        )
+        for key, name in FONTS.items()
+    }
+
+
+def paper(*contents: str, fonts: Mapping[str, Any] | None = None, resources: Mapping[str, Any] | None = None) -> bytes:
+    """Return a PDF with one letter page for each content stream."""
+    pdf = pikepdf.new()
+    known = _base_fonts(pdf)
+    for key, font in (fonts or {}).items():
+        known["/" + key] = font
+    for content in contents:
+        pdf.add_blank_page(page_size=(612, 792))
+        page = pdf.pages[-1]
+        page.Resources = Dictionary({"/Font": Dictionary(known), **{f"/{k}": v for k, v in (resources or {}).items()}})
+        page.Contents = pdf.make_stream(content.encode("latin-1"))
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def normal(folder: Path, data: bytes, *, name: str = "normal.pdf") -> NormalForm:
+    """Write a PDF that is plain already and return it as a normal form."""
+    path = folder / name
+    path.write_bytes(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        sizes = tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in pdf.pages)
+    return NormalForm(path=path, sha256=Digest("0" * 64), page_sizes=sizes)
