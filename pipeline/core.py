@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import hashlib
 import logging
 import os
 import secrets as randomness
@@ -28,7 +29,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,13 +100,26 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Result:
-    """A receipt, and what only the caller in this process may see."""
+class Proof:
+    """Steps 1 to 8 of one filing: what `release` needs. Picklable; holds no word of the filing."""
 
     receipt: Receipt
-    reading: Reading | None = field(repr=False)
-    decisions: tuple[Decision, ...]
-    marks: tuple[Mark, ...]
+    draft: Draft | None
+    """The proven draft in the working folder; None unless the outcome is `released`."""
+    entries: tuple[Mapping[str, object], ...] = ()
+    """Ledger entries of the boxes."""
+    placed: tuple[Placed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One decision and where it stands, for listings."""
+
+    page: int
+    """From 0."""
+    box: int
+    """Number of the box; 0 when nothing is burned."""
+    decision: Decision
 
 
 def process(job: Job, kit: Kit) -> Receipt:
@@ -114,40 +128,117 @@ def process(job: Job, kit: Kit) -> Receipt:
     Raises:
         InputError: the source path cannot be used; nothing was written but the ledger.
         OutputError: the destination cannot be used; nothing was done.
+        InternalError: the machine failed (a full disk); nothing was released.
     """
-    return run(job, kit).receipt
+    check_destination(job)
+    with working_folder(kit.tmp) as work:
+        return release(job, prove(job, kit, work), kit.ledger, kit.store)
 
 
-def run(job: Job, kit: Kit) -> Result:
-    """Do one filing like `process` and return the receipt with the decisions behind it."""
-    _check_destination(job)
+def prove(job: Job, kit: Kit, work: Path) -> Proof:
+    """Do steps 1 to 8 inside `work`; a worker can do this, since nothing outside of it is written."""
+    return look(job, kit, work)[0]
+
+
+def look(job: Job, kit: Kit, work: Path) -> tuple[Proof, Reading | None]:
+    """Do steps 1 to 8 and return the proof with the reading, which must not leave this process."""
     state = _Run(job=job, run_id=randomness.token_hex(8), started=kit.now())
+    reasons: tuple[str, ...] = ()
+    outcome = Outcome.SCANNED if job.scan_only else Outcome.RELEASED
+    with _machine_faults():
+        try:
+            _prepare(state, kit, work)
+            if job.scan_only:
+                reasons = _waiting(state)
+            else:
+                _burn_and_prove(state, kit, work)
+        except RefusedError as error:
+            outcome, reasons = Outcome.REFUSED, (error.reason,)
+        except HeldError as error:
+            outcome, reasons = Outcome.HELD, tuple(error.reason.split(","))
+        entries = _entries(state, kit) if outcome is Outcome.RELEASED else ()
+    proof = Proof(
+        receipt=_receipt(state, kit, outcome, reasons),
+        draft=state.draft if outcome is Outcome.RELEASED else None,
+        entries=tuple(entries),
+        placed=tuple(_placed(state)),
+    )
+    return proof, state.reading
+
+
+def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], None]) -> Receipt:
+    """Do steps 9 to 11 with a proof: only the process that owns the ledger does this.
+
+    Raises:
+        InternalError: the machine failed; nothing was released.
+        OutputError: the destination appeared meanwhile.
+    """
+    receipt = proof.receipt
+    if receipt.outcome is Outcome.SCANNED:
+        return receipt
     part: Part | None = None
+    with _machine_faults():
+        try:
+            if proof.draft is not None:
+                try:
+                    mode = stat.S_IMODE(job.source.stat().st_mode)
+                    part = Part.copy(proof.draft, job.destination, name=receipt.run_id, mode=mode)
+                except HeldError as error:
+                    receipt = replace(receipt, outcome=Outcome.HELD, reasons=(error.reason,), output_sha256="")
+            for entry in proof.entries if part is not None else ():
+                ledger.append(entry)
+            store(receipt)
+            ledger.append(summary(receipt, operator=job.operator))
+            if part is not None:
+                part.publish(replace=job.force)
+        finally:
+            if part is not None:
+                part.discard()
+    return receipt
+
+
+def gone(job: Job, reason: str, *, now: datetime | None = None) -> Proof:
+    """Return the proof of a filing whose worker is gone: refused, with the reason, and nothing else known."""
+    time_ = (now or datetime.now(UTC)).isoformat(timespec="milliseconds")
     try:
-        with working_folder(kit.tmp) as work:
-            try:
-                _prepare(state, kit, work)
-                if not job.scan_only:
-                    _burn_and_prove(state, kit, work)
-                    part = _copy_beside(state)
-                reasons = _waiting(state) if job.scan_only else ()
-                outcome = Outcome.SCANNED if job.scan_only else Outcome.RELEASED
-            except RefusedError as error:
-                outcome, reasons = Outcome.REFUSED, (error.reason,)
-            except HeldError as error:
-                outcome, reasons = Outcome.HELD, tuple(error.reason.split(","))
-        receipt = _receipt(state, kit, outcome, reasons)
-        _record_and_release(state, kit, receipt, part)
+        source = _digest(job.source)
+    except OSError:
+        source = ""
+    return Proof(
+        receipt=Receipt(
+            run_id=randomness.token_hex(8),
+            outcome=Outcome.REFUSED,
+            reasons=(reason,),
+            source_sha256=source,
+            output_sha256="",
+            pages=0,
+            policy=job.policy,
+            policy_sha256="",
+            kit={},
+            found={},
+            decided={},
+            boxes=0,
+            checks=(),
+            coverage={},
+            started=time_,
+            finished=time_,
+            source_id=source[:12],
+        ),
+        draft=None,
+    )
+
+
+@contextmanager
+def _machine_faults() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise InternalError(
                 "the disk is full; nothing was released", reason="disk_full", hint="make room and run again"
             ) from None
-        raise InternalError(f"the system refused: {errno.errorcode.get(error.errno or 0, 'unknown')}") from None
-    finally:
-        if part is not None:
-            part.discard()
-    return Result(receipt=receipt, reading=state.reading, decisions=state.decisions, marks=state.marks)
+        name = errno.errorcode.get(error.errno or 0, "unknown")
+        raise InternalError(f"the system refused ({name}); nothing was released", reason=f"system:{name}") from None
 
 
 def _prepare(state: _Run, kit: Kit, work: Path) -> None:
@@ -203,10 +294,18 @@ def _burn_and_prove(state: _Run, kit: Kit, work: Path) -> None:
         state.draft = kit.burner(state.job).burn(state.normal, state.marks, secrets, work)
     with _step(state, "verify"):
         state.checks = kit.verifier.verify(state.filing, state.normal, state.reading, state.draft, secrets)
+    with _step(state, "source_again"):
+        if _digest(state.filing.path) != state.filing.sha256:
+            raise HeldError("the source changed while it was read", reason="source_changed")
     failed = [check for check in state.checks if not check.passed]
     if failed or not state.checks:
         reasons = [f"check_failed:{check.name}:{check.reason}" for check in failed] or ["not_checked"]
         raise HeldError("a check failed", reason=",".join(reasons))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def secrets_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Secret, ...]:
@@ -225,7 +324,7 @@ def secrets_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Secret,
     )
 
 
-def _check_destination(job: Job) -> None:
+def check_destination(job: Job) -> None:
     """Step 0."""
     source, out = job.source, job.destination
     if not source.exists() and not source.is_symlink():
@@ -246,30 +345,22 @@ def _check_destination(job: Job) -> None:
         raise OutputError(f"{out.parent} is not writable", reason="output_read_only", hint="choose another folder")
 
 
-def _copy_beside(state: _Run) -> Part:
-    """Step 9."""
-    assert state.draft is not None  # noqa: S101 - for the type checker
-    mode = stat.S_IMODE(state.job.source.stat().st_mode)
-    return Part.copy(state.draft, state.job.destination, name=state.run_id, mode=mode)
+def _entries(state: _Run, kit: Kit) -> Sequence[Mapping[str, object]]:
+    return kit.boxes(
+        run_id=state.run_id,
+        reading=state.reading,
+        decisions=state.decisions,
+        marks=state.marks,
+        value_hmac=kit.ledger.value_hmac,
+    )
 
 
-def _record_and_release(state: _Run, kit: Kit, receipt: Receipt, part: Part | None) -> None:
-    """Steps 10 and 11."""
-    if state.job.scan_only:
-        return
-    if state.reading is not None and receipt.outcome is Outcome.RELEASED:
-        for entry in kit.boxes(
-            run_id=receipt.run_id,
-            reading=state.reading,
-            decisions=state.decisions,
-            marks=state.marks,
-            value_hmac=kit.ledger.value_hmac,
-        ):
-            kit.ledger.append(entry)
-    kit.store(receipt)
-    kit.ledger.append(summary(receipt, operator=state.job.operator))
-    if part is not None:
-        part.publish(replace=state.job.force)
+def _placed(state: _Run) -> Iterator[Placed]:
+    numbers = {mark.decision: mark.number for mark in state.marks}
+    for index, decision in enumerate(state.decisions):
+        start, end = decision.finding.start, decision.finding.end
+        first = next(state.reading.runs(start, end), None) if state.reading else None
+        yield Placed(page=first[0] if first else 0, box=numbers.get(index, 0), decision=decision)
 
 
 def summary(receipt: Receipt, *, operator: str) -> dict[str, object]:

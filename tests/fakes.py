@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.core import Kit
-from pipeline.errors import HeldError, RefusedError
+from pipeline.errors import ConfigError, HeldError, RefusedError
 from pipeline.nouns import (
     Action,
     Check,
@@ -209,3 +209,28 @@ def kit(tmp: Path, **changes: Any) -> Kit:
 
 
 HELD = HeldError("held", reason="held_on_purpose")
+
+
+class ByName:
+    """An accepter that behaves as the source's name says: `dies`, `hangs`, `eats`, `raises`, else accepts."""
+
+    def accept(self, source: Path, *, password: str = "") -> Filing:
+        if source.stem.startswith("dies"):
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if source.stem.startswith("hangs"):
+            signal.pause()
+        if source.stem.startswith("eats"):
+            blocks = []
+            while True:
+                blocks.append(bytearray(16 << 20))
+        if source.stem.startswith("raises"):
+            raise ValueError("Zebulon Quarrelsome")
+        return FakeAccepter().accept(source, password=password)
+
+
+def kit_by_name(tmp: Path) -> Kit:
+    return kit(tmp, accepter=ByName())
+
+
+def kit_that_cannot_be_built() -> Kit:
+    raise ConfigError("no such policy", reason="policy")

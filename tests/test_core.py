@@ -164,6 +164,18 @@ def test_a_held_filing_does_not_touch_the_output_that_exists_even_with_force(sou
     assert out.read_bytes() == b"mine"
 
 
+def test_a_source_that_changes_while_it_is_read_is_held(source: Path, work: Path) -> None:
+    class Changing(fakes.FakeBurner):
+        def burn(self, *args):  # type: ignore[no-untyped-def]
+            source.write_bytes(b"%PDF-1.7 another")
+            return super().burn(*args)
+
+    receipt = core.process(job(source), fakes.kit(work, burner=Changing()))
+
+    assert receipt.reasons == ("source_changed",)
+    assert left_over(source) == []
+
+
 @pytest.mark.parametrize("link", [False, True])
 def test_the_output_is_never_the_input(link: bool, source: Path, work: Path) -> None:
     out = source
@@ -194,10 +206,12 @@ def test_bad_paths_are_usage_errors(source: Path, work: Path) -> None:
 def test_a_scan_writes_nothing(source: Path, work: Path) -> None:
     ledger = fakes.MemoryLedger()
 
-    result = core.run(job(source, destination=source, scan_only=True), fakes.kit(work, ledger=ledger))
+    kit = fakes.kit(work, ledger=ledger)
+    (work / "x").mkdir()
+    proof = core.prove(job(source, destination=source, scan_only=True), kit, work / "x")
 
-    assert result.receipt.outcome is Outcome.SCANNED
-    assert len(result.decisions) == 1
+    assert core.release(job(source), proof, kit.ledger, kit.store).outcome is Outcome.SCANNED
+    assert len(proof.placed) == 1
     assert left_over(source) == []
     assert ledger.entries == []
 

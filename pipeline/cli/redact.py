@@ -49,13 +49,16 @@ def redact(
         force=force,
         operator=settings.operator,
     )
+    core.check_destination(job)
     with show.working(as_json):
-        result = core.run(job, assemble.build(settings))
+        ((_, outcome, proof),) = engine(settings).run([job])
+    if isinstance(outcome, Error):
+        raise outcome
     if as_json:
-        typer.echo(json.dumps(show.as_json(job, result)))
+        typer.echo(json.dumps(show.as_json(job, outcome)))
     else:
-        show.receipt(job, result)
-    raise typer.Exit(show.exit_code([result.receipt]))
+        show.receipt(job, proof, outcome)
+    raise typer.Exit(show.exit_code([outcome]))
 
 
 @app.command()
@@ -86,13 +89,14 @@ def scan(
             password=options.password(password_file, settings),
             scan_only=True,
         )
-        with show.working(as_json):
-            result = core.run(job, kit)
-        receipts.append(result.receipt)
+        core.check_destination(job)
+        with show.working(as_json), working_folder(kit.tmp) as work:
+            proof, reading = core.look(job, kit, work)
+        receipts.append(proof.receipt)
         if as_json:
-            typer.echo(json.dumps(show.scan_json(job, result)))
+            typer.echo(json.dumps(show.scan_json(job, proof)))
         else:
-            show.findings(job, result, reveal=reveal)
+            show.findings(job, proof, words=reading if reveal else None)
     if not receipts:
         stderr.print("no PDF found")
     raise typer.Exit(show.exit_code(receipts, scanning=True))

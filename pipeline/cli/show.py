@@ -14,9 +14,9 @@ from rich.table import Table
 
 from pipeline.cli import reasons
 from pipeline.cli.app import stderr, stdout
-from pipeline.core import Result
+from pipeline.core import Proof
 from pipeline.errors import EXIT_FAULT, EXIT_HELD, EXIT_RELEASED
-from pipeline.nouns import Action, Job, Outcome, Receipt
+from pipeline.nouns import Action, Job, Outcome, Reading, Receipt
 
 STYLE = {
     Outcome.RELEASED: "bold green",
@@ -55,22 +55,21 @@ def pdfs(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def as_json(job: Job, result: Result) -> dict[str, Any]:
+def as_json(job: Job, receipt_: Receipt) -> dict[str, Any]:
     """Return a receipt as JSON, with the paths that the user gave."""
-    data = dataclasses.asdict(result.receipt)
+    data = dataclasses.asdict(receipt_)
     data["source"] = str(job.source)
-    data["output"] = str(job.destination) if result.receipt.outcome is Outcome.RELEASED else None
+    data["output"] = str(job.destination) if receipt_.outcome is Outcome.RELEASED else None
     return data
 
 
-def scan_json(job: Job, result: Result) -> dict[str, Any]:
+def scan_json(job: Job, proof: Proof) -> dict[str, Any]:
     """Return what a scan found as JSON: places, kinds, roles, actions; no words."""
-    data = as_json(job, result)
-    data["output"] = None
+    data = as_json(job, proof.receipt)
     data["findings"] = [
         {
-            "page": page + 1,
-            "box": number,
+            "page": placed.page + 1,
+            "box": placed.box,
             "kind": d.finding.kind,
             "role": d.finding.role,
             "why": d.finding.why,
@@ -79,21 +78,14 @@ def scan_json(job: Job, result: Result) -> dict[str, Any]:
             "action": d.action,
             "ground": d.ground,
             "cite": d.cite,
+            "note": d.note,
             "start": d.finding.start,
             "end": d.finding.end,
         }
-        for page, number, d in _placed(result)
+        for placed in proof.placed
+        for d in (placed.decision,)
     ]
     return data
-
-
-def _placed(result: Result) -> Iterator[tuple[int, int, Any]]:
-    """Yield (page from 0, box number or 0, decision) for each decision, in reading order."""
-    numbers = {mark.decision: mark.number for mark in result.marks}
-    reading = result.reading
-    for index, decision in enumerate(result.decisions):
-        found = next(reading.runs(decision.finding.start, decision.finding.end), None) if reading else None
-        yield (found[0] if found else 0), numbers.get(index, 0), decision
 
 
 def line(job: Job, receipt_: Receipt) -> str:
@@ -110,9 +102,8 @@ def line(job: Job, receipt_: Receipt) -> str:
     return text
 
 
-def receipt(job: Job, result: Result) -> None:
+def receipt(job: Job, proof: Proof, r: Receipt) -> None:
     """Print what happened to one filing, for people."""
-    r = result.receipt
     stdout.print(f"[{STYLE[r.outcome]}]{r.outcome}[/]  {escape(str(job.source))}", soft_wrap=True)
     if r.outcome is Outcome.RELEASED:
         stdout.print(f"  wrote      {escape(str(job.destination))}", soft_wrap=True)
@@ -122,8 +113,8 @@ def receipt(job: Job, result: Result) -> None:
         if way_out:
             stdout.print(f"  way out    {escape(way_out)}", soft_wrap=True)
     stdout.print(f"  policy     {r.policy}", soft_wrap=True)
-    if result.decisions:
-        stdout.print(_decision_table(result))
+    if proof.placed:
+        stdout.print(_decision_table(proof))
     if r.checks:
         stdout.print(_check_table(r))
     for warning in r.warnings:
@@ -132,10 +123,11 @@ def receipt(job: Job, result: Result) -> None:
     stdout.print(f"  record     run {r.run_id}, source sha256 {r.source_sha256[:16]}…", soft_wrap=True)
 
 
-def _decision_table(result: Result) -> Table:
+def _decision_table(proof: Proof) -> Table:
     table = Table("kind", "role", "action", "ground", "rule", "found", box=None, pad_edge=True, header_style="dim")
+    decisions = [placed.decision for placed in proof.placed]
     counts = Counter(
-        (str(d.finding.kind), str(d.finding.role), str(d.action), str(d.ground), d.cite) for d in result.decisions
+        (str(d.finding.kind), str(d.finding.role), str(d.action), str(d.ground), d.cite) for d in decisions
     )
     for (kind, role, action, ground, cite), count in sorted(counts.items()):
         burns = action not in (Action.KEEP, Action.ADVISE)
@@ -152,17 +144,17 @@ def _check_table(r: Receipt) -> Table:
     return table
 
 
-def findings(job: Job, result: Result, *, reveal: bool) -> None:
-    """Print what a scan found, one row each."""
-    r = result.receipt
+def findings(job: Job, proof: Proof, *, words: Reading | None) -> None:
+    """Print what a scan found, one row each, with the words when the user asked to see them on the terminal."""
+    r = proof.receipt
     stdout.print(f"[bold]{escape(str(job.source))}[/]  {r.pages} pages, policy {r.policy}", soft_wrap=True)
     columns = ["page", "kind", "role", "why", "action", "rule", "by"]
-    table = Table(*columns, *(["words"] if reveal else []), box=None, header_style="dim")
-    for page, _number, d in _placed(result):
-        f = d.finding
-        row = [str(page + 1), f.kind, "" if f.role == "none" else f.role, f.why, d.action, d.cite, f.by]
-        if reveal and result.reading is not None:
-            row.append(" ".join(result.reading.text[f.start : f.end].split()))
+    table = Table(*columns, *(["words"] if words else []), box=None, header_style="dim")
+    for placed in proof.placed:
+        d, f = placed.decision, placed.decision.finding
+        row = [str(placed.page + 1), f.kind, "" if f.role == "none" else f.role, f.why, d.action, d.cite, f.by]
+        if words is not None:
+            row.append(" ".join(words.text[f.start : f.end].split()))
         table.add_row(*(escape(str(cell)) for cell in row))
     stdout.print(table)
     for reason in r.reasons:

@@ -1,0 +1,194 @@
+"""Worker processes on this machine: a filing that crashes, hangs or eats memory costs itself only.
+
+The parent makes each job's private working folder and wipes it, whatever
+becomes of the worker; it alone appends to the ledger and releases.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import resource
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import TimeoutError as JobTimeoutError
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline import core
+from pipeline.core import Kit, Proof
+from pipeline.errors import Error, InternalError
+from pipeline.nouns import Job, Receipt
+from pipeline.roles import Ledger
+from pipeline.workdir import working_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one filing may cost."""
+
+    seconds: float = 120.0
+    """Before the size is considered."""
+    seconds_per_mib: float = 40.0
+    """A scan of 2,000 pages is about 100 MiB and takes an hour of OCR."""
+    memory: int = 4 << 30
+    """Address space that a worker may take beyond what it holds when it is ready, bytes."""
+    output: int = 2 << 30
+    """Size of any file that a worker may write, bytes."""
+
+    def time_for(self, source: Path) -> float:
+        """Return the seconds that a filing of this size may take."""
+        try:
+            size = source.stat().st_size
+        except OSError:
+            size = 0
+        return self.seconds + self.seconds_per_mib * size / (1 << 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """How a worker process becomes ready."""
+
+    build: Callable[[], Kit]
+    limits: Limits
+
+
+Ended = tuple[int, Receipt | Error, Proof | None]
+
+
+class LocalEngine:
+    """Runs jobs in worker processes with limits."""
+
+    def __init__(
+        self,
+        build: Callable[[], Kit],
+        ledger: Ledger,
+        store: Callable[[Receipt], None],
+        *,
+        tmp: Path,
+        workers: int = 1,
+        limits: Limits | None = None,
+    ) -> None:
+        self._worker = Worker(build=build, limits=limits or Limits())
+        self._ledger = ledger
+        self._store = store
+        self._tmp = tmp
+        self._workers = workers
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Ended]:
+        """Yield (index, receipt or error, proof) as jobs end, not always in order.
+
+        Closing the generator early stops the workers and leaves nothing half-done.
+        """
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["pipeline.engines.warm"])
+        waiting = iter(enumerate(jobs))
+        running: dict[Any, tuple[int, Job, Path, contextlib.ExitStack]] = {}
+        pool = ProcessPool(max_workers=self._workers, initializer=_ready, initargs=(self._worker,), context=context)
+        try:
+            early: deque[Ended] = deque()
+            while self._fill(pool, waiting, running, early) or running or early:
+                while early:
+                    yield early.popleft()
+                if not running:
+                    continue
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    index, job, _work, cleanup = running.pop(future)
+                    with cleanup:
+                        yield self._end(future, index, job)
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+            for _index, _job, _work, cleanup in running.values():
+                cleanup.close()
+
+    def _fill(self, pool: ProcessPool, waiting: Iterator[tuple[int, Job]], running: Any, early: deque[Ended]) -> bool:
+        """Schedule jobs until every worker has one and one is waiting; return whether any was taken."""
+        taken = False
+        while len(running) < self._workers + 1:
+            pair = next(waiting, None)
+            if pair is None:
+                break
+            index, job = pair
+            taken = True
+            try:
+                core.check_destination(job)
+            except Error as error:
+                early.append((index, error, None))
+                continue
+            cleanup = contextlib.ExitStack()
+            work = cleanup.enter_context(working_folder(self._tmp))
+            limit = self._worker.limits.time_for(job.source)
+            running[pool.schedule(_prove, args=[job, work], timeout=limit)] = (index, job, work, cleanup)
+        return taken
+
+    def _end(self, future: Any, index: int, job: Job) -> Ended:
+        try:
+            outcome = future.result()
+        except JobTimeoutError:
+            outcome = core.gone(job, "limit:time")
+        except ProcessExpired as error:
+            outcome = core.gone(job, _cause(error.exitcode))
+        except MemoryError:
+            outcome = core.gone(job, "limit:memory")
+        except Exception as error:  # noqa: BLE001 - whatever a worker's death looks like, it costs this filing only
+            outcome = core.gone(job, f"fault:worker:{type(error).__name__}")
+        if isinstance(outcome, Error):
+            return index, outcome, None
+        try:
+            return index, core.release(job, outcome, self._ledger, self._store), outcome
+        except Error as error:
+            return index, error, None
+
+
+def _cause(exit_code: int | None) -> str:
+    if exit_code is not None and exit_code < 0:
+        with contextlib.suppress(ValueError):
+            return f"worker_died:{signal.Signals(-exit_code).name}"
+    return "worker_died"
+
+
+_kit: Kit | Error | None = None
+
+
+def _ready(worker: Worker) -> None:
+    """Make this process a worker: build the kit once, then lower its limits."""
+    global _kit  # noqa: PLW0603 - a worker process has one kit
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        _kit = worker.build()
+    except Error as error:
+        _kit = error
+        return
+    except Exception as error:  # noqa: BLE001 - told to the parent with the first job
+        _kit = InternalError(f"a worker could not start ({type(error).__name__})", reason="worker_start")
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (_held() + worker.limits.memory,) * 2)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (worker.limits.output,) * 2)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def _held() -> int:
+    """Return the address space of this process, bytes; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 1 << 40
+    return pages * resource.getpagesize()
+
+
+def _prove(job: Job, work: Path) -> Proof | Error:
+    if not isinstance(_kit, Kit):
+        return _kit or InternalError("a worker was not ready", reason="worker_start")
+    try:
+        return core.prove(job, _kit, work)
+    except Error as error:
+        return error

@@ -1,0 +1,121 @@
+"""What every engine must do, and what only worker processes can: outlive a filing that kills its worker."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.core import Kit
+from pipeline.engines.local import LocalEngine, Limits
+from pipeline.engines.serial import SerialEngine
+from pipeline.errors import ConfigError, Error, OutputError
+from pipeline.nouns import Job, Outcome, Receipt
+from tests import fakes
+
+
+@pytest.fixture
+def tmp(tmp_path: Path) -> Path:
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out").mkdir()
+    return tmp_path
+
+
+def jobs(tmp: Path, *names: str) -> list[Job]:
+    found = []
+    for name in names:
+        source = tmp / "in" / f"{name}.pdf"
+        source.write_bytes(b"%PDF pretend" if name != "text" else b"no pdf")
+        found.append(Job(source=source, destination=tmp / "out" / f"{name}.pdf"))
+    return found
+
+
+def released(tmp: Path) -> list[str]:
+    return sorted(p.name for p in (tmp / "out").iterdir())
+
+
+class EngineContract:
+    """Inherited by the tests of each engine."""
+
+    def run(self, tmp: Path, todo: Sequence[Job]) -> dict[int, Receipt | Error]:
+        raise NotImplementedError
+
+    def test_every_job_ends_once(self, tmp: Path) -> None:
+        todo = jobs(tmp, "a", "text", "b", "raises")
+
+        ended = self.run(tmp, todo)
+
+        outcomes = [getattr(ended[i], "outcome", None) for i in range(4)]
+        assert outcomes == [Outcome.RELEASED, Outcome.REFUSED, Outcome.RELEASED, Outcome.HELD]
+        assert released(tmp) == ["a.pdf", "b.pdf"]
+        assert list((tmp / "tmp").iterdir()) == []
+
+    def test_a_bad_destination_is_that_jobs_error_only(self, tmp: Path) -> None:
+        todo = jobs(tmp, "a", "b")
+        todo[0].destination.write_bytes(b"mine")
+
+        ended = self.run(tmp, todo)
+
+        assert isinstance(ended[0], OutputError)
+        assert isinstance(ended[1], Receipt)
+        assert todo[0].destination.read_bytes() == b"mine"
+
+    def test_nothing_to_do_is_done_at_once(self, tmp: Path) -> None:
+        assert self.run(tmp, []) == {}
+
+
+class TestSerial(EngineContract):
+    def run(self, tmp: Path, todo: Sequence[Job]) -> dict[int, Receipt | Error]:
+        return {i: r for i, r, _ in SerialEngine(fakes.kit_by_name(tmp / "tmp")).run(todo)}
+
+
+LIMITS = Limits(seconds=2.0, seconds_per_mib=0.0, memory=512 << 20)
+
+
+def local(tmp: Path, *, build: Callable[[], Kit] | None = None, ledger: Any = None, workers: int = 2) -> LocalEngine:
+    return LocalEngine(
+        build or functools.partial(fakes.kit_by_name, tmp / "tmp"),
+        ledger or fakes.MemoryLedger(),
+        lambda _receipt: None,
+        tmp=tmp / "tmp",
+        workers=workers,
+        limits=LIMITS,
+    )
+
+
+class TestLocal(EngineContract):
+    def run(self, tmp: Path, todo: Sequence[Job]) -> dict[int, Receipt | Error]:
+        return {i: r for i, r, _ in local(tmp).run(todo)}
+
+    def test_a_filing_that_takes_its_worker_along_costs_itself_only(self, tmp: Path) -> None:
+        ledger = fakes.MemoryLedger()
+        todo = jobs(tmp, "a", "dies", "b", "hangs", "c", "eats", "d")
+
+        ended = {i: r for i, r, _ in local(tmp, ledger=ledger).run(todo)}
+
+        reasons = {todo[i].source.stem: getattr(r, "reasons", None) for i, r in ended.items()}
+        assert reasons["dies"] == ("worker_died:SIGSEGV",)
+        assert reasons["hangs"] == ("limit:time",)
+        assert reasons["eats"] in (("limit:memory",), ("fault:accept:MemoryError",))
+        assert released(tmp) == ["a.pdf", "b.pdf", "c.pdf", "d.pdf"]
+        assert len(ledger.entries) == len(todo)
+        assert list((tmp / "tmp").iterdir()) == []
+
+    def test_a_kit_that_cannot_be_built_is_told_with_the_first_job(self, tmp: Path) -> None:
+        (ended,) = local(tmp, build=fakes.kit_that_cannot_be_built).run(jobs(tmp, "a"))
+
+        assert isinstance(ended[1], ConfigError)
+        assert released(tmp) == []
+
+    def test_stopping_early_leaves_nothing_half_done(self, tmp: Path) -> None:
+        run = local(tmp, workers=1).run(jobs(tmp, "a", "hangs", "b"))
+
+        next(run)
+        run.close()
+
+        assert list((tmp / "tmp").iterdir()) == []
+        assert released(tmp) in (["a.pdf"], ["a.pdf", "b.pdf"])
