@@ -21,6 +21,7 @@ from __future__ import annotations
 import dataclasses
 import errno
 import hashlib
+import json
 import logging
 import os
 import secrets as randomness
@@ -97,6 +98,7 @@ class _Run:
     draft: Draft | None = None
     checks: tuple[Check, ...] = ()
     warnings: list[str] = field(default_factory=list)
+    recipe: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -246,6 +248,7 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
     job = state.job
     with _step(state, "accept"):
         state.decider = kit.decider(job)
+        state.recipe = recipe(job, kit)
         state.filing = kit.accepter.accept(job.source, password=job.password)
     with _step(state, "normalise"):
         state.normal = kit.normaliser.normalise(state.filing, work)
@@ -393,7 +396,37 @@ def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...]) 
         seconds={name: round(value, 4) for name, value in state.seconds.items()},
         source_id=state.filing.sha256[:12] if state.filing else "",
         warnings=tuple(dict.fromkeys(state.warnings)),
+        recipe=state.recipe,
     )
+
+
+def placed(base: Job, source: Path, destination: Path) -> Job:
+    """Return `base` for another source and destination."""
+    return replace(base, source=source, destination=destination)
+
+
+def recipe(job: Job, kit: Kit) -> str:
+    """Return the keyed digest of all that decides an output besides its source.
+
+    It is keyed because the terms of a job are words that nobody may guess from a receipt.
+
+    Raises:
+        ConfigError: the policy does not hold together.
+    """
+    return recipe_of(job, kit.decider(job).sha256, kit.versions, kit.ledger)
+
+
+def recipe_of(job: Job, policy_sha256: str, versions: Mapping[str, str], ledger: Ledger) -> str:
+    """Return the recipe from its parts, for a caller that has no kit."""
+    parts = {
+        "policy": policy_sha256,
+        "terms": sorted(job.terms),
+        "keep_terms": sorted(job.keep_terms),
+        "box": job.box,
+        "discretion": job.allow_discretion,
+        "kit": dict(sorted(versions.items())),
+    }
+    return ledger.value_hmac(json.dumps(parts, sort_keys=True))
 
 
 def _coverage(reading: Reading | None, draft: Draft | None) -> dict[str, int]:

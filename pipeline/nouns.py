@@ -452,3 +452,8 @@ class Receipt:
     """A document id for people; never the file's name when that holds a finding."""
     warnings: tuple[str, ...] = ()
     """Reason codes of things to know (`signature_removed`, `conflict_rule_11a`)."""
+    recipe: str = ""
+    """Keyed digest of everything besides the source that decides the output: policy, options, terms, kit.
+    A later run with the same source and recipe gives the same output, so it may be skipped."""
+    copy_of: str = ""
+    """Run whose output was copied, because the source is a duplicate; empty otherwise."""

@@ -1,17 +1,29 @@
-"""`prefile batch`."""
+"""`prefile batch`: every PDF below a folder."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
 
 from pipeline import assemble, batch, core
-from pipeline.cli import options, show
+from pipeline.cli import options, reasons, show
 from pipeline.cli.app import app, stderr, stdout
-from pipeline.errors import InputError, UsageError
+from pipeline.errors import EXIT_HELD, EXIT_RELEASED, Error, InputError, UsageError
+from pipeline.nouns import Job, Receipt
+from pipeline.settings import Settings
+
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
+EngineName = Annotated[
+    str, typer.Option("--engine", help="local (worker processes with limits), serial, or dask://HOST:PORT.")
+]
 
 
 @app.command("batch")
@@ -21,19 +33,32 @@ def run(
     policy: options.Policy = "private",
     overlay: options.Overlay = None,
     matter: options.Matter = None,
+    jobs: Jobs = 1,
+    engine: EngineName = "local",
+    include: Annotated[list[str] | None, typer.Option("--include", help="Take only paths like this.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option("--exclude", help="Leave out paths like this.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first that is not released.")] = False,
     allow_discretion: options.Discretion = False,
     box: options.Box = "black",
     force: options.Force = False,
+    summary: Annotated[
+        Path | None, typer.Option("--summary", help="Also write the summary here, as .json or .csv.")
+    ] = None,
     audit: options.Audit = None,
     as_json: options.Json = False,
 ) -> None:
-    """Redact every PDF below a folder, one line each, and print a sum that adds up."""
+    """Redact every PDF below a folder; skip what was released before and still stands; print a sum that adds up."""
     if not in_dir.is_dir():
         raise InputError(f"no such folder: {in_dir}", reason="missing_folder", hint="`prefile redact` takes one file")
+    batch.check_folders(in_dir, out_dir)
     settings = options.settings(audit)
-    jobs = batch.jobs(
-        in_dir,
-        out_dir,
+    found = batch.find(in_dir, batch.Filter(tuple(include or ()), tuple(exclude or ())))
+    if not found:
+        raise UsageError(f"no PDF below {in_dir}", reason="empty_folder", hint="see --include and --exclude")
+    base = Job(
+        source=in_dir,
+        destination=out_dir,
         policy=policy,
         overlays=tuple(overlay or ()),
         matter=matter,
@@ -43,19 +68,142 @@ def run(
         operator=settings.operator,
         password=settings.password,
     )
-    if not jobs:
-        raise UsageError(f"no PDF below {in_dir}", reason="empty_folder")
-    kit = assemble.build(settings)
-    receipts = []
-    for job in jobs:
-        with show.working(as_json):
-            result = core.run(job, kit)
-        receipts.append(result.receipt)
-        if as_json:
-            typer.echo(json.dumps(show.as_json(job, result)))
+    recipes = assemble.recipes(settings)
+    plan = batch.plan(
+        [core.placed(base, path, batch.target(path, in_dir, out_dir)) for path in found],
+        batch.Done(() if force else assemble.receipts(settings).all()),
+        recipes,
+    )
+    work = _Work(settings=settings, in_dir=in_dir, plan=plan, quiet=as_json)
+    work.total.found, work.total.skipped = len(found), len(plan.skipped)
+    if dry_run:
+        _say_plan(work)
+        raise typer.Exit(EXIT_RELEASED)
+    _do(work, assemble.engine(settings, engine, workers=jobs), fail_fast=fail_fast)
+    _summarise(work, out_dir, summary)
+    raise typer.Exit(work.exit_code)
+
+
+@dataclass(slots=True)
+class _Work:
+    settings: Settings
+    in_dir: Path
+    plan: batch.Plan
+    quiet: bool
+    total: batch.Sum = field(default_factory=batch.Sum)
+    ended: list[tuple[str, Receipt | Error]] = field(default_factory=list)
+    stopped: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """Return the exit code of the run: the worst of its filings'."""
+        receipts = [r for _, r in self.ended if isinstance(r, Receipt)]
+        codes = [r.exit_code for _, r in self.ended if isinstance(r, Error)]
+        codes.append(show.exit_code(receipts))
+        if self.stopped:
+            codes.append(EXIT_HELD)
+        return max(codes)
+
+    def end(self, job: Job, outcome: Receipt | Error) -> None:
+        """Note one ended job and show its line."""
+        name = job.source.relative_to(self.in_dir).as_posix()
+        self.ended.append((name, outcome))
+        self.total.add(outcome)
+        if self.quiet:
+            typer.echo(json.dumps(_as_json(job, outcome)))
         else:
-            stdout.print(show.line(job, result.receipt), soft_wrap=True)
-    summary = batch.summary(receipts)
-    text = ", ".join(f"{count} {name}" for name, count in summary.items())
-    (stderr if as_json else stdout).print(f"{len(receipts)} filings: {text}; released copies are in {out_dir}")
-    raise typer.Exit(show.exit_code(receipts))
+            stdout.print(show.line(name, outcome), soft_wrap=True)
+
+
+def _as_json(job: Job, outcome: Receipt | Error) -> dict[str, Any]:
+    if isinstance(outcome, Error):
+        return {"source": str(job.source), "outcome": "failed", "reasons": [outcome.reason], "message": outcome.message}
+    return show.as_json(job, outcome)
+
+
+def _do(work: _Work, engine: Any, *, fail_fast: bool) -> None:
+    """Run the jobs; an interrupt stops cleanly and leaves the rest for the next run."""
+    ledger, store = assemble.ledger(work.settings), assemble.receipts(work.settings).keep
+    done = 0
+    run = engine.run(work.plan.jobs)
+    try:
+        with _progress(work) as advance:
+            for index, outcome, _proof in run:
+                job = work.plan.jobs[index]
+                work.end(job, outcome)
+                done += 1
+                advance()
+                for same in work.plan.copies.get(index, ()):
+                    try:
+                        again = outcome if isinstance(outcome, Error) else batch.copy(same, job, outcome, ledger, store)
+                    except Error as error:
+                        again = error
+                    work.end(same, again)
+                    done += 1
+                    advance()
+                if fail_fast and show.exit_code([r for _, r in work.ended if isinstance(r, Receipt)]):
+                    work.stopped = True
+                    break
+    except KeyboardInterrupt:
+        work.stopped = True
+    finally:
+        run.close()
+    everything = len(work.plan.jobs) + sum(len(same) for same in work.plan.copies.values())
+    work.total.not_reached = everything - done
+
+
+@contextmanager
+def _progress(work: _Work) -> Iterator[Any]:
+    if work.quiet or not stderr.is_terminal:
+        yield lambda: None
+        return
+    columns = (
+        TextColumn("filings"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    todo = len(work.plan.jobs) + sum(len(same) for same in work.plan.copies.values())
+    with Progress(*columns, console=stderr, transient=True) as progress:
+        task = progress.add_task("filings", total=todo, rate="")
+
+        def advance() -> None:
+            progress.advance(task)
+            speed = progress.tasks[0].speed
+            progress.update(task, rate=f"{speed * 60:.0f}/min" if speed else "")
+
+        yield advance
+
+
+def _say_plan(work: _Work) -> None:
+    for job in work.plan.jobs:
+        again = " (stale: made with another policy, options or version)" if job.source in work.plan.stale else ""
+        stdout.print(f"would do    {job.source.relative_to(work.in_dir)}{again}", markup=False, soft_wrap=True)
+    for same in work.plan.copies.values():
+        for job in same:
+            stdout.print(f"would copy  {job.source.relative_to(work.in_dir)}", markup=False, soft_wrap=True)
+    for path in work.plan.skipped:
+        stdout.print(f"would skip  {path.relative_to(work.in_dir)}", markup=False, soft_wrap=True)
+
+
+def _summarise(work: _Work, out_dir: Path, file: Path | None) -> None:
+    if file is not None:
+        if file.suffix == ".csv":
+            file.write_text(batch.as_csv(work.ended), encoding="utf-8")
+        else:
+            data = {"sum": work.total.as_dict(), "filings": list(batch.rows(work.ended))}
+            file.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    console = stderr if work.quiet else stdout
+    if work.total.reasons:
+        table = Table("why", "code", "filings", box=None, header_style="dim")
+        for reason, count in work.total.reasons.most_common(20):
+            table.add_row(reasons.explain(reason)[0], reason, str(count))
+        console.print(table)
+    counts = work.total.as_dict()
+    text = " + ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items() if name != "found" and n)
+    console.print(f"{counts['found']} found = {text or '0'}; released copies are in {out_dir}", soft_wrap=True)
+    if work.stopped:
+        console.print("stopped; run the same command again to go on where it ended", soft_wrap=True)

@@ -11,7 +11,9 @@ import typer
 from pipeline import assemble, core
 from pipeline.cli import options, show
 from pipeline.cli.app import app, stderr
+from pipeline.errors import Error
 from pipeline.nouns import Job
+from pipeline.workdir import working_folder
 
 Source = Annotated[Path, typer.Argument(help="The PDF to redact; it is only read.", metavar="IN.pdf")]
 Out = Annotated[Path | None, typer.Option("--output", "-o", help="Where the copy goes; default IN.redacted.pdf.")]
@@ -51,9 +53,10 @@ def redact(
     )
     core.check_destination(job)
     with show.working(as_json):
-        ((_, outcome, proof),) = engine(settings).run([job])
+        ((_, outcome, proof),) = assemble.engine(settings, "local").run([job])
     if isinstance(outcome, Error):
         raise outcome
+    assert proof is not None  # noqa: S101 - there is one unless there is an error
     if as_json:
         typer.echo(json.dumps(show.as_json(job, outcome)))
     else:

@@ -15,7 +15,7 @@ from rich.table import Table
 from pipeline.cli import reasons
 from pipeline.cli.app import stderr, stdout
 from pipeline.core import Proof
-from pipeline.errors import EXIT_FAULT, EXIT_HELD, EXIT_RELEASED
+from pipeline.errors import EXIT_FAULT, EXIT_HELD, EXIT_RELEASED, Error
 from pipeline.nouns import Action, Job, Outcome, Reading, Receipt
 
 STYLE = {
@@ -88,17 +88,20 @@ def scan_json(job: Job, proof: Proof) -> dict[str, Any]:
     return data
 
 
-def line(job: Job, receipt_: Receipt) -> str:
-    """Return one line for one filing: findings, boxes, checks, outcome."""
-    passed = sum(check.passed for check in receipt_.checks)
-    checks = f"{passed}/{len(receipt_.checks)} checks" if receipt_.checks else "not checked"
-    style = STYLE[receipt_.outcome]
+def line(name: str, outcome: Receipt | Error) -> str:
+    """Return one line for one filing: outcome, pages, findings, boxes, checks, reasons."""
+    if isinstance(outcome, Error):
+        return f"[bold red]failed   [/] {escape(name):<40} {escape(outcome.message)}"
+    passed = sum(check.passed for check in outcome.checks)
+    checks = f"{passed}/{len(outcome.checks)} checks" if outcome.checks else "not checked"
     text = (
-        f"[{style}]{receipt_.outcome:<9}[/]{escape(job.source.name):<36} {receipt_.pages:>3} pages "
-        f"{sum(receipt_.found.values()):>4} found {receipt_.boxes:>4} boxes  {checks}"
+        f"[{STYLE[outcome.outcome]}]{outcome.outcome:<9}[/] {escape(name):<40} {outcome.pages:>4} pages "
+        f"{sum(outcome.found.values()):>4} found {outcome.boxes:>4} boxes  {checks}"
     )
-    if receipt_.reasons:
-        text += "  " + escape(", ".join(receipt_.reasons))
+    if outcome.copy_of:
+        text += "  same bytes as another"
+    if outcome.reasons:
+        text += "  " + escape(", ".join(outcome.reasons))
     return text
 
 
