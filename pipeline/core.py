@@ -53,7 +53,7 @@ from pipeline.nouns import (
 )
 from pipeline.release import Part
 from pipeline.roles import Accepter, Burner, Decider, Detector, Ledger, Normaliser, Reader, Verifier
-from pipeline.words import Counts
+from pipeline.words import Counts, tells
 from pipeline.workdir import working_folder
 
 log = logging.getLogger(__name__)
@@ -111,6 +111,8 @@ class Proof:
     entries: tuple[Mapping[str, object], ...] = ()
     """Ledger entries of the boxes."""
     placed: tuple[Placed, ...] = ()
+    name_tells: bool = False
+    """The destination's name holds something that was burned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def look(job: Job, kit: Kit, work: Path) -> tuple[Proof, Reading | None]:
         draft=state.draft if outcome is Outcome.RELEASED else None,
         entries=tuple(entries),
         placed=tuple(_placed(state)),
+        name_tells=_name_tells(state),
     )
     return proof, state.reading
 
@@ -178,13 +181,16 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
     receipt = proof.receipt
     if receipt.outcome is Outcome.SCANNED:
         return receipt
+    destination = destination_of(job, proof)
+    if destination != job.destination:
+        check_destination(replace(job, destination=destination))
     part: Part | None = None
     with _machine_faults():
         try:
             if proof.draft is not None:
                 try:
                     mode = stat.S_IMODE(job.source.stat().st_mode)
-                    part = Part.copy(proof.draft, job.destination, name=receipt.run_id, mode=mode)
+                    part = Part.copy(proof.draft, destination, name=receipt.run_id, mode=mode)
                 except HeldError as error:
                     receipt = replace(receipt, outcome=Outcome.HELD, reasons=(error.reason,), output_sha256="")
             for entry in proof.entries if part is not None else ():
@@ -197,6 +203,21 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
             if part is not None:
                 part.discard()
     return receipt
+
+
+def destination_of(job: Job, proof: Proof) -> Path:
+    """Return where the released copy goes: the job's destination, or a neutral name in its folder if that tells."""
+    if not (job.rename and proof.name_tells):
+        return job.destination
+    ending = ".redacted.pdf" if job.destination.name.endswith(".redacted.pdf") else ".pdf"
+    return job.destination.with_name(f"filing-{proof.receipt.source_sha256[:12]}{ending}")
+
+
+def _name_tells(state: _Run) -> bool:
+    if state.reading is None:
+        return False
+    burned = [state.reading.text[d.finding.start : d.finding.end] for d in state.decisions if d.burn]
+    return tells(state.job.destination.stem, burned)
 
 
 def gone(job: Job, reason: str, *, now: datetime | None = None) -> Proof:
@@ -395,7 +416,7 @@ def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...]) 
         finished=kit.now().isoformat(timespec="milliseconds"),
         seconds={name: round(value, 4) for name, value in state.seconds.items()},
         source_id=state.filing.sha256[:12] if state.filing else "",
-        warnings=tuple(dict.fromkeys(state.warnings)),
+        warnings=tuple(dict.fromkeys([*state.warnings, *(["output_name_tells"] if _name_tells(state) else [])])),
         recipe=state.recipe,
     )
 

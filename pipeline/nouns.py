@@ -165,6 +165,8 @@ class Job:
     """Who runs the program, for the record."""
     scan_only: bool = False
     """Find and decide, burn nothing, write nothing."""
+    rename: bool = False
+    """The destination's name was derived from the source's: when it tells what was burned, a neutral one is used."""
 
 
 @dataclass(frozen=True, slots=True)

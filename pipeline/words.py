@@ -81,3 +81,17 @@ class Counts:
         if key not in self._known:
             self._known[key] = sum(1 not in self._burned[a:b] for a, b in self._folded.places(value))
         return self._known[key]
+
+
+LONG_ENOUGH = 4
+"""A single word of a value counts as telling when it has at least this many letters or digits."""
+
+
+def tells(name: str, values: Sequence[str]) -> bool:
+    """Tell whether a file's name gives away a value: the value itself, or one longer word of it."""
+    folded = Folded(name.replace("_", " "))
+    for value in values:
+        words = [word for word in value.split() if len(letters(word)) >= LONG_ENOUGH]
+        if any(next(folded.places(piece), None) for piece in (value, *words)):
+            return True
+    return False

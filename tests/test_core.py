@@ -216,6 +216,20 @@ def test_a_scan_writes_nothing(source: Path, work: Path) -> None:
     assert ledger.entries == []
 
 
+@pytest.mark.parametrize(
+    ("rename", "expected"), [(True, "filing-{}.redacted.pdf"), (False, "Quarrelsome_motion.redacted.pdf")]
+)
+def test_a_name_that_tells_is_not_taken_over_unless_the_user_chose_it(
+    rename: bool, expected: str, source: Path, work: Path
+) -> None:
+    out = source.with_name("Quarrelsome_motion.redacted.pdf")
+
+    receipt = core.process(job(source, destination=out, rename=rename), fakes.kit(work))
+
+    assert left_over(source) == [expected.format(receipt.source_sha256[:12])]
+    assert "output_name_tells" in receipt.warnings
+
+
 def test_errors_survive_a_trip_to_another_process() -> None:
     import pickle
 

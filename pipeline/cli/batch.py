@@ -16,6 +16,7 @@ from rich.table import Table
 from pipeline import assemble, batch, core
 from pipeline.cli import options, reasons, show
 from pipeline.cli.app import app, stderr, stdout
+from pipeline.engines import choose
 from pipeline.errors import EXIT_HELD, EXIT_RELEASED, Error, InputError, UsageError
 from pipeline.nouns import Job, Receipt
 from pipeline.settings import Settings
@@ -79,7 +80,7 @@ def run(
     if dry_run:
         _say_plan(work)
         raise typer.Exit(EXIT_RELEASED)
-    _do(work, assemble.engine(settings, engine, workers=jobs), fail_fast=fail_fast)
+    _do(work, choose.engine(settings, engine, workers=jobs), fail_fast=fail_fast)
     _summarise(work, out_dir, summary)
     raise typer.Exit(work.exit_code)
 

@@ -11,6 +11,7 @@ import typer
 from pipeline import assemble, core
 from pipeline.cli import options, show
 from pipeline.cli.app import app, stderr
+from pipeline.engines import choose
 from pipeline.errors import Error
 from pipeline.nouns import Job
 from pipeline.workdir import working_folder
@@ -53,7 +54,7 @@ def redact(
     )
     core.check_destination(job)
     with show.working(as_json):
-        ((_, outcome, proof),) = assemble.engine(settings, "local").run([job])
+        ((_, outcome, proof),) = choose.engine(settings).run([job])
     if isinstance(outcome, Error):
         raise outcome
     assert proof is not None  # noqa: S101 - there is one unless there is an error

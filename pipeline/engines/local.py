@@ -7,10 +7,10 @@ becomes of the worker; it alone appends to the ledger and releases.
 from __future__ import annotations
 
 import contextlib
+import errno
 import multiprocessing
 import resource
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as JobTimeoutError
@@ -61,8 +61,8 @@ class Worker:
 Ended = tuple[int, Receipt | Error, Proof | None]
 
 
-class LocalEngine:
-    """Runs jobs in worker processes with limits."""
+class Pool:
+    """Worker processes that take jobs one at a time: for a daemon that does not know its jobs beforehand."""
 
     def __init__(
         self,
@@ -78,55 +78,60 @@ class LocalEngine:
         self._ledger = ledger
         self._store = store
         self._tmp = tmp
-        self._workers = workers
-
-    def run(self, jobs: Iterable[Job]) -> Iterator[Ended]:
-        """Yield (index, receipt or error, proof) as jobs end, not always in order.
-
-        Closing the generator early stops the workers and leaves nothing half-done.
-        """
+        self.workers = workers
+        self._running: dict[Any, tuple[int, Job, contextlib.ExitStack]] = {}
+        self._early: list[Ended] = []
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["pipeline.engines.warm"])
-        waiting = iter(enumerate(jobs))
-        running: dict[Any, tuple[int, Job, Path, contextlib.ExitStack]] = {}
-        pool = ProcessPool(max_workers=self._workers, initializer=_ready, initargs=(self._worker,), context=context)
-        try:
-            early: deque[Ended] = deque()
-            while self._fill(pool, waiting, running, early) or running or early:
-                while early:
-                    yield early.popleft()
-                if not running:
-                    continue
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    index, job, _work, cleanup = running.pop(future)
-                    with cleanup:
-                        yield self._end(future, index, job)
-        finally:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
-            for _index, _job, _work, cleanup in running.values():
-                cleanup.close()
+        self._pool = ProcessPool(max_workers=workers, initializer=_ready, initargs=(self._worker,), context=context)
 
-    def _fill(self, pool: ProcessPool, waiting: Iterator[tuple[int, Job]], running: Any, early: deque[Ended]) -> bool:
-        """Schedule jobs until every worker has one and one is waiting; return whether any was taken."""
-        taken = False
-        while len(running) < self._workers + 1:
-            pair = next(waiting, None)
-            if pair is None:
-                break
-            index, job = pair
-            taken = True
-            try:
-                core.check_destination(job)
-            except Error as error:
-                early.append((index, error, None))
-                continue
-            cleanup = contextlib.ExitStack()
+    def __len__(self) -> int:
+        """Return the number of jobs that were submitted and have not been returned by `ended`."""
+        return len(self._running) + len(self._early)
+
+    @property
+    def has_room(self) -> bool:
+        """Tell whether a worker is free, or will find a job waiting when it is: one more than there are workers."""
+        return len(self) < self.workers + 1
+
+    def submit(self, index: int, job: Job) -> None:
+        """Give a job to the next free worker; `index` comes back with its end."""
+        try:
+            core.check_destination(job)
+        except Error as error:
+            self._early.append((index, error, None))
+            return
+        cleanup = contextlib.ExitStack()
+        try:
             work = cleanup.enter_context(working_folder(self._tmp))
-            limit = self._worker.limits.time_for(job.source)
-            running[pool.schedule(_prove, args=[job, work], timeout=limit)] = (index, job, work, cleanup)
-        return taken
+        except OSError as error:
+            fault = InternalError(
+                "no working folder could be made", reason="disk_full" if error.errno == errno.ENOSPC else "tmp"
+            )
+            self._early.append((index, fault, None))
+            return
+        limit = self._worker.limits.time_for(job.source)
+        self._running[self._pool.schedule(_prove, args=[job, work], timeout=limit)] = (index, job, cleanup)
+
+    def ended(self, timeout: float | None = None) -> Iterator[Ended]:
+        """Wait until something ended, at most `timeout` seconds, and yield what did, each released or recorded."""
+        early, self._early = self._early, []
+        yield from early
+        if early or not self._running:
+            return
+        done, _ = wait(self._running, timeout=timeout, return_when=FIRST_COMPLETED)
+        for future in done:
+            index, job, cleanup = self._running.pop(future)
+            with cleanup:
+                yield self._end(future, index, job)
+
+    def close(self) -> None:
+        """Stop the workers at once and wipe what they left; what had not ended is as if it had not begun."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+        for _index, _job, cleanup in self._running.values():
+            cleanup.close()
+        self._running.clear()
 
     def _end(self, future: Any, index: int, job: Job) -> Ended:
         try:
@@ -145,6 +150,33 @@ class LocalEngine:
             return index, core.release(job, outcome, self._ledger, self._store), outcome
         except Error as error:
             return index, error, None
+
+
+class LocalEngine:
+    """Runs jobs in worker processes with limits."""
+
+    def __init__(self, pool: Callable[[], Pool]) -> None:
+        self._pool = pool
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Ended]:
+        """Yield (index, receipt or error, proof) as jobs end, not always in order.
+
+        Closing the generator early stops the workers and leaves nothing half-done.
+        """
+        waiting = iter(enumerate(jobs))
+        pool = self._pool()
+        try:
+            left = True
+            while left or len(pool):
+                while left and pool.has_room:
+                    pair = next(waiting, None)
+                    if pair is None:
+                        left = False
+                    else:
+                        pool.submit(*pair)
+                yield from pool.ended()
+        finally:
+            pool.close()
 
 
 def _cause(exit_code: int | None) -> str:

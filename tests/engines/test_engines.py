@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.core import Kit
-from pipeline.engines.local import LocalEngine, Limits
+from pipeline.engines.local import Limits, LocalEngine, Pool
 from pipeline.engines.serial import SerialEngine
 from pipeline.errors import ConfigError, Error, OutputError
 from pipeline.nouns import Job, Outcome, Receipt
@@ -77,7 +77,8 @@ LIMITS = Limits(seconds=2.0, seconds_per_mib=0.0, memory=512 << 20)
 
 
 def local(tmp: Path, *, build: Callable[[], Kit] | None = None, ledger: Any = None, workers: int = 2) -> LocalEngine:
-    return LocalEngine(
+    pool = functools.partial(
+        Pool,
         build or functools.partial(fakes.kit_by_name, tmp / "tmp"),
         ledger or fakes.MemoryLedger(),
         lambda _receipt: None,
@@ -85,6 +86,7 @@ def local(tmp: Path, *, build: Callable[[], Kit] | None = None, ledger: Any = No
         workers=workers,
         limits=LIMITS,
     )
+    return LocalEngine(pool)
 
 
 class TestLocal(EngineContract):
