@@ -1,0 +1,365 @@
+"""Fills templates: `{pla.last}` with a person, `{home}` with an address, `<a|b>` with a choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from random import Random
+
+from pipeline.lab.court import person, place, pool
+from pipeline.lab.court.person import Person
+from pipeline.lab.court.sheet import Mark, Sheet
+
+ROLES = {
+    "pla": "party",
+    "pl2": "party",
+    "def": "party",
+    "de2": "party",
+    "min": "minor",
+    "mi2": "minor",
+    "pri": "private",
+    "pr2": "private",
+    "wit": "private",
+    "vic": "private",
+    "jur": "juror",
+    "jud": "judge",
+    "mag": "judge",
+    "cns": "counsel",
+    "cn2": "counsel",
+    "off": "official",
+    "of2": "official",
+    "trs": "official",
+    "doc": "expert",
+    "clk": "court_staff",
+    "not": "notary",
+    "psv": "process_server",
+    "gal": "guardian",
+    "c1": "cited",
+    "c2": "cited",
+}
+"""Role of each person that a template can name."""
+
+PLACES = {
+    "home": ("home", False),
+    "proaddr": ("pro_se", False),
+    "cnsaddr": ("counsel", True),
+    "bizaddr": ("business", True),
+    "agyaddr": ("agency", True),
+    "courtaddr": ("court", True),
+}
+"""Role of each address, and whether it is an office."""
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+RULES = ("Cal. Rules of Court, rule", "Fed. R. App. P.", "Fed. R. Crim. P.", "L.R.", "Civ. L.R.")
+
+SLOT = re.compile(r"\{([\w.]+)\}")
+CHOICE = re.compile(r"<([^<>{}\n]*\|[^<>\n]*)>")
+
+
+@cache
+def templates(side: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the templates of one side by kind; prose, noise and citations have one a line."""
+    found: dict[str, list[str]] = {}
+    kind = ""
+    for block in re.split(r"^%% ", (pool.DATA / f"{side}.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        kind, _, body = block.partition("\n")
+        parts = (
+            body.splitlines() if kind in ("prose", "noise", "cite") else re.split(r"^--\n", body, flags=re.MULTILINE)
+        )
+        found[kind.strip()] = [p.strip("\n") for p in parts if p.strip()]
+    return {k: tuple(v) for k, v in found.items()}
+
+
+class Case:
+    """One invented case: its people stay the same from template to template."""
+
+    def __init__(self, rng: Random, side: str) -> None:
+        self.rng = rng
+        self.side = side
+        self.people: dict[str, Person] = {}
+        self.fixed: dict[str, str] = {}
+
+    def fill(self, template: str, *, layout: str) -> Sheet:
+        """Return a template with its slots filled and marked, each line that begins with ^ in capitals."""
+        template = CHOICE.sub(lambda m: self.rng.choice(m[1].split("|")), template)
+        sheet = Sheet("")
+        for i, line in enumerate(template.split("\n")):
+            filled = self._line(line.removeprefix("^"), layout)
+            if line.startswith("^"):
+                filled = filled.upper()
+            sheet = sheet.plus(filled) if i else filled
+        return Sheet(sheet.text, tuple(_classed(sheet.text, m) for m in sheet.marks))
+
+    def _line(self, line: str, layout: str) -> Sheet:
+        parts: list[str] = []
+        marks: list[Mark] = []
+        at = size = 0
+        for match in SLOT.finditer(line):
+            filled = self._slot(match[1], layout)
+            before = line[at : match.start()]
+            size += len(before)
+            parts += [before, filled.text]
+            marks += [Mark(m.start + size, m.end + size, m.kind, m.role, m.classes) for m in filled.marks]
+            size += len(filled.text)
+            at = match.end()
+        return Sheet("".join([*parts, line[at:]]), tuple(marks))
+
+    def _slot(self, name: str, layout: str) -> Sheet:
+        key, *forms = name.split(".")
+        if key == "new":
+            role, forms = forms[0], forms[1:]
+            return self._person(person.person(self.rng, self.side), role, forms, layout)
+        if key in ROLES:
+            if key not in self.people or key in ("c1", "c2"):
+                self.people[key] = person.person(self.rng, self.side)
+            who = self.people[key]
+            return self._person(who, ROLES[key], forms or (["last"] if key in ("c1", "c2") else []), layout)
+        if key in PLACES:
+            return self._place(key, forms, layout)
+        if key in ("cite", "citeshort"):
+            return self._cite(key)
+        return self._word(key)
+
+    def _person(self, who: Person, role: str, forms: Sequence[str], layout: str) -> Sheet:
+        form = forms[0] if forms else "full"
+        if form in ("full", "last") and layout in ("police", "docket") and self.rng.random() < 0.1:
+            form = "ini" if form == "full" else form
+        text = who.form(form, self.rng)
+        classes = [layout]
+        classes += ["initials"] if form == "ini" else []
+        classes += ["surname_first"] if form in ("lf", "lfcaps") else []
+        classes += (
+            ["suffix"]
+            if who.suffix and who.suffix.upper() in text.upper().split()[-1:] + text.upper().split(",")
+            else []
+        )
+        classes += ["word_name"] if who.people == person.WORDS else []
+        if who.people == "hispanic":
+            classes += ["hispanic_double"] if " " in who.surname or "-" in who.surname else ["hispanic"]
+        elif who.people not in (person.ANGLO, person.WORDS):
+            classes += ["other_people", f"people_{who.people}"]
+        return Sheet(text, (Mark(0, len(text), "PERSON", role, tuple(classes)),))
+
+    def _place(self, key: str, forms: Sequence[str], layout: str) -> Sheet:
+        role, office = PLACES[key]
+        form = "block" if "block" in forms else "street" if "street" in forms else ""
+        text, kind = place.address(self.rng, self.side, form=form, office=office)
+        if "block" not in forms and layout in ("form", "police", "docket", "medical"):
+            text = text.replace("\n", " ") if self.rng.random() < 0.7 else text
+        sheet = Sheet(text, (Mark(0, len(text), "ADDRESS", role, (layout, kind)),))
+        return sheet.upper() if "caps" in forms else sheet
+
+    def _cite(self, key: str) -> Sheet:
+        if key == "citeshort":
+            return self._person(person.person(self.rng, self.side), "cited", ["last"], "cite")
+        template = self.rng.choice(templates(self.side)["cite"])
+        sheet = self._line(template, "cite")
+        return Sheet(sheet.text, tuple(Mark(m.start, m.end, m.kind, m.role, ("cite",)) for m in sheet.marks))
+
+    def _word(self, key: str) -> Sheet:
+        if key in FIXED:
+            if key not in self.fixed:
+                self.fixed[key] = FIXED[key](self.rng, self.side)
+            return Sheet(self.fixed[key], _mark(key, self.fixed[key]))
+        text = FRESH[key](self.rng, self.side)
+        return Sheet(text, _mark(key, text))
+
+
+def _mark(key: str, text: str) -> tuple[Mark, ...]:
+    kind = MARKED.get(key)
+    marks = [Mark(0, len(text), kind)] if kind else []
+    if key in ("email", "firm"):
+        marks.append(Mark(0, len(text), "IGNORE"))
+    return tuple(marks)
+
+
+def _classed(text: str, mark: Mark) -> Mark:
+    """Add the classes that only the text around a mark tells."""
+    classes = list(mark.classes)
+    shown = text[mark.start : mark.end]
+    if mark.kind == "PERSON":
+        if shown.isupper() and len(shown) > 3:
+            classes.append("capitals")
+        if text[mark.end : mark.end + 2] in ("'s", "'S", "’s"):
+            classes.append("possessive")
+    return Mark(mark.start, mark.end, mark.kind, mark.role, tuple(dict.fromkeys(classes)))
+
+
+def wrapped(text: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return marks with the classes that line ends and gutter numbers inside them make."""
+    found = []
+    for mark in marks:
+        shown = text[mark.start : mark.end]
+        extra: list[str] = []
+        if mark.kind == "PERSON" and "\n" in shown:
+            extra.append("gutter_inside" if re.search(r"\n\s*\d", shown) else "line_break")
+            if re.search(r"[a-z]-\n", shown):
+                extra = ["hyphenated"]
+        elif mark.kind == "ADDRESS" and re.search(r"\n\s*\d{1,2}\s+\D", shown) and "capitals" not in mark.classes:
+            extra.append("gutter_inside") if re.search(r"\n\s*\d{1,2}  ", shown) else None
+        found.append(Mark(mark.start, mark.end, mark.kind, mark.role, (*mark.classes, *extra)))
+    return tuple(found)
+
+
+Maker = Callable[[Random, str], str]
+
+
+def _n(rng: Random, side: str) -> str:
+    return str(rng.randrange(1, rng.choice([20, 100, 1000, 5000])))
+
+
+def _date(rng: Random, side: str) -> str:
+    day, month, year = rng.randrange(1, 29), rng.choice(MONTHS), rng.randrange(1988, 2026)
+    return rng.choice(
+        [f"{month} {day}, {year}", f"{month} {day}, {year}", f"{month[:3]}. {day}, {year}", _slash(rng, side)]
+    )
+
+
+def _slash(rng: Random, side: str) -> str:
+    month, day, year = rng.randrange(1, 13), rng.randrange(1, 29), rng.randrange(1988, 2026)
+    return rng.choice(
+        [f"{month:02d}/{day:02d}/{year}", f"{month}/{day}/{year % 100:02d}", f"{month:02d}-{day:02d}-{year}"]
+    )
+
+
+def _time(rng: Random, side: str) -> str:
+    hour, minute = rng.randrange(1, 13), rng.randrange(0, 60)
+    return rng.choice(
+        [f"{hour}:{minute:02d} {rng.choice(['a.m.', 'p.m.', 'AM', 'PM'])}", f"{hour + 11:02d}{minute:02d}"]
+    )
+
+
+def _phone(rng: Random, side: str) -> str:
+    area, last = rng.randrange(201, 989), rng.randrange(100, 200)
+    return rng.choice([f"({area}) 555-0{last}", f"{area}-555-0{last}", f"{area}.555.0{last}", f"({area})555-0{last}"])
+
+
+def _email(rng: Random, side: str) -> str:
+    who = person.person(rng, side, people=person.ANGLO)
+    given, surname = pool.fold(who.given).replace(" ", ""), pool.fold(who.surname).replace(" ", "").replace("'", "")
+    local = rng.choice([f"{given[0]}{surname}", f"{given}.{surname}", f"{surname}{rng.randrange(10, 99)}", given])
+    return f"{local}@{rng.choice(['mail', 'lawoffice', 'post', 'courthouse', 'web'])}.example"
+
+
+def _case(rng: Random, side: str) -> str:
+    n, year = rng.randrange(1, 9999), rng.randrange(8, 26)
+    letters = "".join(rng.choice(person.LETTERS) for _ in range(3))
+    return rng.choice(
+        [
+            f"{rng.randrange(1, 9)}:{year:02d}-cv-{n:05d}-{letters}",
+            f"{year:02d}-cv-{n:04d} ({letters})",
+            f"CV {year:02d}-{n:05d} {letters[:2]} ({letters}x)",
+            f"20{year:02d}-CA-{n:06d}",
+            f"{rng.choice('ABCDEFG')}{n:06d}",
+            f"{year:02d}-cr-{n:05d}-{letters}",
+            f"Civ. No. {year:02d}-cv-{n}-{letters[:2]}",
+            f"BC{n:06d}",
+            f"RG{year}{n:05d}",
+        ]
+    )
+
+
+def _statute(rng: Random, side: str) -> str:
+    n, m = rng.randrange(2, 50), rng.randrange(100, 9999)
+    return rng.choice(
+        [
+            f"{n} U.S.C. § {m}",
+            f"{n} U.S.C. §§ {m}-{m + 3}",
+            f"{n} C.F.R. § {m}.{n}",
+            f"Cal. Penal Code § {m}",
+            f"N.Y. Penal Law § {m}.{n}",
+            f"section {m} of the Family Code",
+            f"Fla. Stat. § {m}.{n:02d}",
+            f"Mich. Comp. Laws § {m}.{n}",
+            f"Title {n} of the United States Code",
+            f"Tex. Fam. Code § {m}",
+        ]
+    )
+
+
+def _ssn(rng: Random, side: str) -> str:
+    area = rng.choice(["000", "666", str(rng.randrange(900, 999))])
+    joint = rng.choice(["-", "-", "-", " "])
+    return f"{area}{joint}{rng.randrange(1, 50):02d}{joint}{rng.randrange(1, 9999):04d}"
+
+
+def _docno(rng: Random, side: str) -> str:
+    return rng.choice(
+        ["Doc. {n}", "Dkt. {n}", "ECF No. {n}", "Dkt. No. {n}", "R. {n}", "AR {n}", "D.E. {n}", "Docket No. {n}"]
+    ).format(n=_n(rng, side))
+
+
+FIXED: Mapping[str, Maker] = {
+    "co": place.company,
+    "co2": place.company,
+    "firm": place.firm,
+    "agency": place.agency,
+    "court": place.court,
+    "case": _case,
+    "county": place.surname,
+    "bk": lambda r, s: f"{r.randrange(10, 26)}-{r.randrange(10000, 49999)}{r.choice(['', '-ABC', ' K', ''])}",
+}
+"""Slots that stay the same through a case."""
+
+FRESH: Mapping[str, Maker] = {
+    "newco": place.company,
+    "city": place.town,
+    "state": lambda r, s: place.state(r)[0],
+    "st": lambda r, s: place.state(r)[1],
+    "zip": lambda r, s: place.zip_code(r),
+    "date": _date,
+    "slash": _slash,
+    "month": lambda r, s: r.choice(MONTHS),
+    "year": lambda r, s: str(r.randrange(1950, 2026)),
+    "time": _time,
+    "phone": _phone,
+    "email": _email,
+    "ssn": _ssn,
+    "dob": _slash,
+    "acct": lambda r, s: r.choice(["{:010d}", "{:08d}", "{:012d}"]).format(r.randrange(10**7, 10**8)),
+    "stat": _statute,
+    "rule": lambda r, s: f"{r.choice(RULES)} {r.randrange(1, 80)}",
+    "docno": _docno,
+    "n": _n,
+    "n1": lambda r, s: str(r.randrange(2, 17)),
+    "n2": lambda r, s: str(r.randrange(10, 90)),
+    "money": lambda r, s: (
+        f"${r.randrange(1, 999)},{r.randrange(0, 999):03d}.{r.randrange(0, 99):02d}"
+        if r.random() < 0.6
+        else f"${r.randrange(5, 999)}"
+    ),
+    "bar": lambda r, s: str(r.randrange(10000, 399999)),
+    "plate": lambda r, s: (
+        f"{r.randrange(1, 9)}{''.join(r.choice(person.LETTERS) for _ in range(3))}{r.randrange(100, 999)}"
+    ),
+    "dl": lambda r, s: f"{r.choice(person.LETTERS)}{r.randrange(1000000, 9999999)}",
+    "L": lambda r, s: r.choice(person.LETTERS),
+    "wtitle": lambda r, s: r.choice(["Mr.", "Ms.", "Mrs.", "Miss", "Dr.", "sir. Mr."]),
+}
+"""Slots that are new each time."""
+
+MARKED = {
+    "phone": "PHONE",
+    "email": "EMAIL",
+    "ssn": "SSN",
+    "dob": "DOB",
+    "acct": "BANK_ACCT",
+    "plate": "PLATE",
+    "dl": "DL",
+}
+"""Kinds of slots that are identifiers, and of those that teach what is no name."""
