@@ -1,0 +1,238 @@
+"""The second reader: one PDF opened by pdfium, page by page. It reads and renders; it never saves.
+
+Everything that calls pdfium's raw interface to read text or paint stands here;
+page objects are walked in `art`. pdfium is not safe for threads: one process,
+one thread.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+Picture = npt.NDArray[np.uint8]
+"""Shape (rows, columns, 4): blue, green, red, and a byte that is always 255."""
+
+DPI = 100
+"""Resolution of the renderings that are compared. A full stop of 8-point type is then still a pixel wide."""
+
+MAX_PIXELS = 40_000_000
+"""A page larger than this at `DPI` is rendered more coarsely (a poster of 200 inches would fill the memory)."""
+
+HYPHENS = (0x02, 0xAD, 0xFFFE)
+"""What pdfium reports for a hyphen at a line end, by version."""
+
+
+class Unread(Exception):  # noqa: N818 - a state, not a fault: it becomes a failed check
+    """Something could not be looked at; `code` says what, in a word."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chars:
+    """The characters of a page that leave ink or hold a place, blanks left out, in pdfium's order."""
+
+    codes: npt.NDArray[np.int32]
+    """Unicode values."""
+    origins: npt.NDArray[np.float64]
+    """Shape (n, 2): where the glyph stands on its base line, page space."""
+    boxes: npt.NDArray[np.float64]
+    """Shape (n, 4): x0, y0, x1, y1 of the glyph's outline, page space. Empty for a glyph without outline."""
+    index: npt.NDArray[np.int32]
+    """Place in pdfium's own numbering."""
+
+    @property
+    def centres(self) -> npt.NDArray[np.float64]:
+        """Return the middle of each outline; the origin of a glyph that has none."""
+        middle = (self.boxes[:, :2] + self.boxes[:, 2:]) / 2
+        flat = (self.boxes[:, 2] - self.boxes[:, 0] <= 0) & (self.boxes[:, 3] - self.boxes[:, 1] <= 0)
+        return np.where(flat[:, None], self.origins, middle)
+
+    def take(self, wanted: npt.NDArray[np.bool_]) -> Chars:
+        """Return the characters for which `wanted` is true."""
+        return Chars(self.codes[wanted], self.origins[wanted], self.boxes[wanted], self.index[wanted])
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+
+class Leaf:
+    """One page, open. Use it inside `Book.leaf`."""
+
+    def __init__(self, book: Book, number: int) -> None:
+        self.number = number
+        self._book = book
+        self.raw: Any = raw.FPDF_LoadPage(book.raw, number)
+        if not self.raw:
+            raise Unread("page_unreadable")
+        self.width = float(raw.FPDF_GetPageWidthF(self.raw))
+        self.height = float(raw.FPDF_GetPageHeightF(self.raw))
+        self._words: Any = None
+
+    def close(self) -> None:
+        """Let go of the page."""
+        if self._words:
+            raw.FPDFText_ClosePage(self._words)
+        if self.raw:
+            raw.FPDF_ClosePage(self.raw)
+        self._words = self.raw = None
+
+    @property
+    def words(self) -> Any:
+        """Return pdfium's text page."""
+        if self._words is None:
+            self._words = raw.FPDFText_LoadPage(self.raw)
+            if not self._words:
+                raise Unread("text_unreadable")
+        return self._words
+
+    @cached_property
+    def text(self) -> str:
+        """The text as pdfium orders it, one character for each of its own numbering, line ends and all."""
+        count = raw.FPDFText_CountChars(self.words)
+        if count < 0:
+            raise Unread("text_unreadable")
+        if count == 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = raw.FPDFText_GetText(self.words, 0, count, buffer)
+        if written == count + 1:
+            units = np.frombuffer(buffer, dtype=np.uint16, count=count)
+            if not np.any((units >= 0xD800) & (units <= 0xDFFF)):
+                return _plain(bytes(buffer)[: 2 * count].decode("utf-16-le"))
+        # NOTE: pdfium's bulk call leaves out what it cannot map and pairs surrogates; then the slow way keeps places
+        return _plain("".join(_char(raw.FPDFText_GetUnicode(self.words, i)) for i in range(count)))
+
+    @cached_property
+    def chars(self) -> Chars:
+        """The characters with their places."""
+        text, words = self.text, self.words
+        index = [i for i, char in enumerate(text) if not char.isspace()]
+        values = np.empty((len(index), 6), dtype=np.float64)
+        x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
+        for row, i in enumerate(index):
+            raw.FPDFText_GetCharOrigin(words, i, x, y)
+            raw.FPDFText_GetCharBox(words, i, left, right, bottom, top)
+            values[row] = (x.value, y.value, left.value, top.value, right.value, bottom.value)
+        values[:, 1::2] = self.height - values[:, 1::2]
+        return Chars(
+            codes=np.array([ord(text[i]) for i in index], dtype=np.int32),
+            origins=values[:, :2],
+            boxes=values[:, 2:],
+            index=np.array(index, dtype=np.int32),
+        )
+
+    @property
+    def rotation(self) -> int:
+        """Return the page's own rotation in degrees."""
+        return int(raw.FPDFPage_GetRotation(self.raw)) * 90
+
+    def media_box(self) -> tuple[float, float, float, float] | None:
+        """Return left, bottom, right, top of the media box, or None when there is none."""
+        sides = [ctypes.c_float() for _ in range(4)]
+        if not raw.FPDFPage_GetMediaBox(self.raw, *sides):
+            return None
+        left, bottom, right, top = (side.value for side in sides)
+        return left, bottom, right, top
+
+    def shape(self, dpi: float = DPI) -> tuple[int, int]:
+        """Return rows and columns of a rendering at `dpi`, fewer when the page is too large."""
+        return shape(self.width, self.height, dpi)
+
+    def render(self, rows: int, columns: int) -> Picture:
+        """Paint the visible page, annotations and fields drawn in, onto white."""
+        picture = np.empty((rows, columns, 4), dtype=np.uint8)
+        bitmap = raw.FPDFBitmap_CreateEx(columns, rows, raw.FPDFBitmap_BGRx, picture.ctypes.data, columns * 4)
+        if not bitmap:
+            raise Unread("not_rendered")
+        try:
+            raw.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
+            where = (bitmap, self.raw, 0, 0, columns, rows, 0, raw.FPDF_ANNOT)
+            raw.FPDF_RenderPageBitmap(*where)
+            if self._book.forms:
+                raw.FPDF_FFLDraw(self._book.forms, *where)
+        finally:
+            raw.FPDFBitmap_Destroy(bitmap)
+        picture[:, :, 3] = 255
+        return picture
+
+
+def shape(width: float, height: float, dpi: float = DPI) -> tuple[int, int]:
+    """Return rows and columns for a page of this size in points, within `MAX_PIXELS`."""
+    scale = dpi / 72
+    if width * height * scale * scale > MAX_PIXELS:
+        scale = (MAX_PIXELS / (width * height)) ** 0.5
+    return max(1, round(height * scale)), max(1, round(width * scale))
+
+
+class Book:
+    """A PDF opened by pdfium."""
+
+    def __init__(self, path: Path | bytes, *, password: str = "", forms: bool = False) -> None:
+        """Open a path, or the bytes of a file; with `forms`, fields are painted even where they have no appearance.
+
+        Raises:
+            Unread: pdfium cannot open it.
+        """
+        try:
+            self._document = pdfium.PdfDocument(path, password=password or None)
+            if forms:
+                self._document.init_forms()
+        except (pdfium.PdfiumError, OSError, ValueError):
+            raise Unread("unreadable") from None
+        self.raw: Any = self._document.raw
+        self.forms: Any = self._document.formenv.raw if forms and self._document.formenv else None
+        self.page_count = int(raw.FPDF_GetPageCount(self.raw))
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._document.close()
+
+    @contextmanager
+    def leaf(self, number: int) -> Iterator[Leaf]:
+        """Open one page, counted from 0.
+
+        Raises:
+            Unread: there is no such page, or pdfium cannot load it.
+        """
+        if not 0 <= number < self.page_count:
+            raise Unread("no_such_page")
+        leaf = Leaf(self, number)
+        try:
+            yield leaf
+        finally:
+            leaf.close()
+
+
+def _char(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+
+
+def _plain(text: str) -> str:
+    text = text.replace("\x00", "\ufffd")
+    for code in HYPHENS:
+        if chr(code) in text:
+            text = text.replace(chr(code), "-")
+    return text

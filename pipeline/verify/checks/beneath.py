@@ -1,0 +1,206 @@
+"""What lies beneath the boxes once they are lifted: pictures, line art, patterns, shadings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.nouns import Check, Mark
+from pipeline.verify.art import (
+    Item,
+    Sort,
+    draw_mode,
+    fill_colour,
+    filters,
+    pixels,
+    plainly_clipped,
+    stroke_colour,
+    subpaths,
+)
+from pipeline.verify.book import Unread
+from pipeline.verify.checks.pixels import INNER, most
+from pipeline.verify.evidence import Tally
+from pipeline.verify.quad import Matrix, apply, bounds, cover, inside, invert
+from pipeline.verify.sheet import Sheet
+
+BOX_SLACK = 2.0
+"""A filled path is taken for a box when its bounds are within this many points of a mark's."""
+
+REACH = 1.0
+"""A piece of line art counts as lying under a mark when it lies in the mark grown by this many points."""
+
+RULE_CORNERS = 8
+"""A rule, a table's border or the round end of a highlight has at most this many corners under a mark; a signature
+or a letter has more."""
+
+RIM_PIXELS = 1.5
+"""Image pixels along a mark's edge that may mix what is inside with what is outside."""
+
+LOSSY = ("DCTDecode", "JPXDecode")
+"""Filters that blur: a uniform area comes out uniform only away from its edge."""
+
+LOSSY_BLOCK = 16
+"""Pixels: the largest block of a JPEG with subsampled colours; farther from the edge nothing rings."""
+
+LOSSY_NEAR = 48
+"""Ringing, of 255, that is allowed nearer to the edge."""
+
+
+class ImagesUnderMarks:
+    """Each image placed under a mark is decoded, and holds one colour there, whatever is painted over it."""
+
+    name = "images_under_marks.v1"
+
+    def __init__(self) -> None:
+        self._tally = Tally(self.name)
+
+    def look(self, sheet: Sheet) -> None:
+        """Look at one page."""
+        self._tally.saw("pages")
+        if not sheet.marks:
+            return
+        for item in sheet.items:
+            if item.sort is Sort.IMAGE and any(meets(item.rect, mark) for mark in sheet.marks):
+                self._image(sheet, item)
+
+    def _image(self, sheet: Sheet, item: Item) -> None:
+        self._tally.saw("images")
+        try:
+            picture = pixels(item)
+        except Unread as unread:
+            self._tally.unread(unread.code, sheet.number)
+            return
+        lossy = any(name in LOSSY for name in filters(item))
+        for mark in sheet.marks:
+            if not meets(item.rect, mark) or (sheet.flattened and mark.overlay):
+                continue  # a label that was drawn into a picture is judged by `pixels_under_marks`
+            self._tally.saw("places")
+            if not uniform(picture, item.matrix, mark, lossy=lossy):
+                self._tally.fail("pixels_left", sheet.number)
+
+    def check(self) -> Check:
+        """Return the evidence of all pages."""
+        return self._tally.check("pages")
+
+
+class Beneath:
+    """With the boxes, their labels, and what runs through a mark from side to side lifted off, one colour is left.
+
+    Line art that lies wholly under a mark is told apart from a rule or a table's
+    border that only passes through. Whatever else shows (a pattern, a shading,
+    text used as a clip) makes more than one colour.
+    """
+
+    name = "beneath_marks.v1"
+
+    def __init__(self) -> None:
+        self._tally = Tally(self.name)
+
+    def look(self, sheet: Sheet) -> None:
+        """Look at one page."""
+        self._tally.saw("pages")
+        if not sheet.marks or sheet.flattened:
+            return
+        self._tally.saw("marks", len(sheet.marks))
+        lifted = list(sheet.overlay_items)
+        for item in sheet.items:
+            if not any(meets(item.rect, mark) for mark in sheet.marks):
+                continue
+            if not plainly_clipped(item):
+                continue
+            if item.sort is Sort.IMAGE or (item.sort is Sort.PATH and self._passes(sheet, item)):
+                lifted.append(item)
+        self._show(sheet, lifted)
+
+    def _passes(self, sheet: Sheet, item: Item) -> bool:
+        """Tell whether a path may be lifted: a box, or a solid rule that only runs through. Note any other."""
+        if any(is_box(item, mark) for mark in sheet.marks):
+            self._tally.saw("boxes")
+            return True
+        for part in subpaths(item):
+            for mark in sheet.marks:
+                corners = int(inside(part, mark.quad, grow=-REACH / 2).sum())
+                if bool(inside(part, mark.quad, grow=REACH).all()) or corners > RULE_CORNERS:
+                    self._tally.fail("line_art_left", sheet.number)
+                    return False
+        return solid(item)
+
+    def _show(self, sheet: Sheet, lifted: list[Item]) -> None:
+        with hidden(lifted):
+            picture = sheet.draft.render(*sheet.draft.shape())
+        for mark in sheet.marks:
+            rows, columns, mask = cover(mark.quad, picture.shape[:2], sheet.scale, grow=-INNER / min(sheet.scale))
+            seen = picture[rows, columns][mask]
+            if len(seen) and (seen != most(seen)).any():
+                self._tally.fail("something_beneath", sheet.number)
+
+    def check(self) -> Check:
+        """Return the evidence of all pages."""
+        return self._tally.check("pages")
+
+
+def solid(item: Item) -> bool:
+    """Tell whether a path is painted in plain colours, not in a pattern."""
+    fills, strokes = draw_mode(item)
+    return not (fills and fill_colour(item) is None) and not (strokes and stroke_colour(item) is None)
+
+
+@contextmanager
+def hidden(lifted: list[Item]) -> Iterator[None]:
+    """Leave objects out of the renderings made inside the block."""
+    for item in lifted:
+        item.hide()
+    try:
+        yield
+    finally:
+        for item in lifted:
+            item.show()
+
+
+def meets(rect: tuple[float, float, float, float], mark: Mark) -> bool:
+    """Tell whether bounds and a mark's bounds overlap."""
+    x0, y0, x1, y1 = bounds(mark.quad)
+    return rect[0] < x1 and x0 < rect[2] and rect[1] < y1 and y0 < rect[3]
+
+
+def is_box(item: Item, mark: Mark) -> bool:
+    """Tell whether a path is the box of a mark: filled, and of the mark's extent."""
+    fills, _ = draw_mode(item)
+    x0, y0, x1, y1 = bounds(mark.quad)
+    near = max(abs(a - b) for a, b in zip(item.rect, (x0, y0, x1, y1), strict=True))
+    return fills and near <= BOX_SLACK and len(subpaths(item)) == 1
+
+
+def uniform(picture: npt.NDArray[np.uint8], matrix: Matrix, mark: Mark, *, lossy: bool) -> bool:
+    """Tell whether an image's decoded pixels under a mark are all one colour.
+
+    Args:
+        picture: (rows, columns, channels).
+        matrix: takes the unit square that the image fills to page space.
+        mark: where to look.
+        lossy: whether the image is stored with a filter that blurs.
+    """
+    back = invert(matrix)
+    if back is None:
+        return False
+    height, width = picture.shape[:2]
+    quad: list[float] = []
+    for x, y in zip(mark.quad[0::2], mark.quad[1::2], strict=True):
+        u, v = apply(back, x, y)
+        quad += [u * width, (1 - v) * height]
+    seen = _within(picture, quad, RIM_PIXELS)
+    if not len(seen):
+        return True
+    fill = most(seen)
+    if not lossy:
+        return bool((seen == fill).all())
+    gap = np.abs(seen.astype(np.int16) - fill).max(axis=1)
+    return bool((gap <= LOSSY_NEAR).all() and (_within(picture, quad, LOSSY_BLOCK) == fill).all())
+
+
+def _within(picture: npt.NDArray[np.uint8], quad: list[float], rim: float) -> npt.NDArray[np.uint8]:
+    rows, columns, mask = cover(quad, picture.shape[:2], (1.0, 1.0), grow=-rim)
+    return picture[rows, columns][mask].reshape(-1, picture.shape[2])

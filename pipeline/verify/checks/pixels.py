@@ -1,0 +1,199 @@
+"""What the eye sees: one colour under each mark, and outside the marks the page that was filed."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.nouns import Check, Mark
+from pipeline.verify.book import Picture
+from pipeline.verify.evidence import Tally
+from pipeline.verify.quad import cover
+from pipeline.verify.sheet import Sheet
+
+Mask = npt.NDArray[np.bool_]
+
+INNER = 1.0
+"""Pixels of a mark's rim that may be smoothed into what is beside it."""
+
+OUTER = 2.0
+"""Pixels around a mark that its painted box may reach."""
+
+LETTERING = 0.6
+"""Part of a mark that may be lettering when the page is a picture and the label cannot be lifted off."""
+
+LIKENESS = 0.5
+"""Correlation with the source's own ink above which the lettering of a picture is taken for the burned words."""
+
+STEP = 64
+"""Difference, of 255 in one channel, that an eye sees on paper; less is smoothing."""
+
+SPECK = 3
+"""Differing pixels that are never held against a page: roundings at edges. A full stop of 12-point type has more."""
+
+
+BLOCK = 8
+"""Pixels of the side of the blocks in which ink is weighed: about half a line of type."""
+
+INK = 40
+"""Mean darkness, of 255, of a block that holds ink: a sixth of it black."""
+
+GONE = 0.2
+"""Part of a block's ink that is left when a word was lost; two renderers of one page never differ so much."""
+
+FEW_BLOCKS = 2
+"""So many blocks gone make a loss: a short word has three, a stroke on a block's border one."""
+
+
+class PixelsUnderMarks:
+    """Under each mark the page shows one colour, the same for all marks, once what is printed on it is lifted off.
+
+    On a page that became a picture the label cannot be lifted; there the lettering
+    must not resemble the ink that stood in the same place of the source.
+    """
+
+    name = "pixels_under_marks.v1"
+
+    def __init__(self) -> None:
+        self._tally = Tally(self.name)
+        self._fills: set[tuple[int, ...]] = set()
+
+    def look(self, sheet: Sheet) -> None:
+        """Look at one page."""
+        self._tally.saw("pages")
+        for mark in sheet.marks:
+            self._tally.saw("marks")
+            rows, columns, mask = cover(mark.quad, sheet.picture.shape[:2], sheet.scale, grow=-INNER / min(sheet.scale))
+            if not mask.any():
+                rows, columns, mask = cover(mark.quad, sheet.picture.shape[:2], sheet.scale)
+            if not mask.any():
+                self._tally.unread("mark_off_page", sheet.number)
+                continue
+            self._judge(sheet, mark, (rows, columns, mask))
+
+    def _judge(self, sheet: Sheet, mark: Mark, where: tuple[slice, slice, Mask]) -> None:
+        rows, columns, mask = where
+        seen = sheet.picture[rows, columns][mask]
+        fill = most(seen)
+        other = (seen != fill).any(axis=1)
+        self._fills.add(tuple(int(v) for v in fill[:3]))
+        if not other.any():
+            return
+        if not (sheet.flattened and mark.overlay) or float(other.mean()) > LETTERING:
+            self._tally.fail("more_than_one_colour", sheet.number)
+        elif _alike(seen, sheet.source_picture[rows, columns][mask]) > LIKENESS:
+            self._tally.fail("source_shows_through", sheet.number)
+
+    def check(self) -> Check:
+        """Return the evidence of all pages."""
+        self._tally.saw("fills", len(self._fills))
+        if len(self._fills) > 1:
+            self._tally.fail("fills_differ")
+        return self._tally.check("pages")
+
+
+class PixelsOutsideMarks:
+    """Outside the marks the draft looks as the source does, rotation, crop, comments and fields included.
+
+    Tells whether the burn or the normal form is to blame.
+    """
+
+    name = "pixels_outside_marks.v1"
+
+    def __init__(self) -> None:
+        self._tally = Tally(self.name)
+
+    def look(self, sheet: Sheet) -> None:
+        """Look at one page."""
+        self._tally.saw("pages")
+        size = sheet.draft.shape()
+        ignore = np.zeros(size, dtype=bool)
+        for mark in sheet.marks:
+            rows, columns, mask = cover(mark.quad, size, sheet.scale, grow=OUTER / min(sheet.scale))
+            ignore[rows, columns] |= mask
+        if sheet.flattened:
+            self._picture(sheet, ignore)
+            return
+        count = different(sheet.picture, sheet.source_picture, ignore)
+        if count <= SPECK:
+            return
+        burned = different(sheet.picture, sheet.normal_picture, ignore)
+        reason = "burn_changed_neighbours" if burned > SPECK else "normal_form_differs"
+        self._tally.fail(reason, sheet.number, max(count, burned))
+
+    def _picture(self, sheet: Sheet, ignore: Mask) -> None:
+        """Judge a page that another renderer made a picture of: its strokes are of other weight, no ink is lost."""
+        self._tally.saw("pages_flattened")
+        if (count := moved_ink(sheet.picture, sheet.normal_picture, ignore)) >= FEW_BLOCKS:
+            self._tally.fail("picture_differs", sheet.number, count)
+        if (count := different(sheet.normal_picture, sheet.source_picture, ignore)) > SPECK:
+            self._tally.fail("normal_form_differs", sheet.number, count)
+
+    def check(self) -> Check:
+        """Return the evidence of all pages."""
+        return self._tally.check("pages")
+
+
+def most(seen: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Return the commonest row of an (n, channels) array."""
+    middle: npt.NDArray[np.uint8] = np.median(seen, axis=0).astype(np.uint8)
+    if bool((seen == middle).all(axis=1).mean() > 0.5):
+        return middle
+    rows, counts = np.unique(seen, axis=0, return_counts=True)
+    return np.asarray(rows[int(counts.argmax())], dtype=np.uint8)
+
+
+def different(first: Picture, second: Picture, ignore: Mask) -> int:
+    """Return how many pixels differ visibly, smoothing and shifts of less than a pixel apart.
+
+    A pixel differs when it lies outside the range of the other picture's three by
+    three pixels around it by more than `STEP`, in either direction.
+    """
+    if first.shape != second.shape:
+        return int(first.shape[0] * first.shape[1])
+    if np.array_equal(first, second):
+        return 0
+    gap = np.where(first > second, first - second, second - first).max(axis=2)
+    gap[ignore] = 0
+    rows, columns = np.nonzero(gap > STEP)
+    if not len(rows):
+        return 0
+    return int((_strays(first, second, rows, columns) | _strays(second, first, rows, columns)).sum())
+
+
+def moved_ink(first: Picture, second: Picture, ignore: Mask) -> int:
+    """Return how many blocks hold ink in one picture and next to none in the other."""
+    height, width = (side // BLOCK for side in ignore.shape)
+
+    def blocks(plane: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        cut = plane[: height * BLOCK, : width * BLOCK].reshape(height, BLOCK, width, BLOCK)
+        return np.asarray(cut.mean(axis=(1, 3)), dtype=np.float32)
+
+    one, two = (255 - blocks(picture[:, :, :3].mean(axis=2, dtype=np.float32)) for picture in (first, second))
+    lost = (np.maximum(one, two) > INK) & (np.minimum(one, two) < GONE * np.maximum(one, two))
+    return int((lost & (blocks(ignore.astype(np.float32)) == 0)).sum())
+
+
+def _strays(
+    picture: Picture, other: Picture, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp]
+) -> npt.NDArray[np.bool_]:
+    height, width = other.shape[:2]
+    around = np.stack(
+        [
+            other[np.clip(rows + down, 0, height - 1), np.clip(columns + right, 0, width - 1)]
+            for down in (-1, 0, 1)
+            for right in (-1, 0, 1)
+        ]
+    ).astype(np.int16)
+    here = picture[rows, columns].astype(np.int16)
+    low, high = around.min(axis=0) - STEP, around.max(axis=0) + STEP
+    return np.asarray(((here < low) | (here > high)).any(axis=1))
+
+
+def _alike(seen: npt.NDArray[np.uint8], source: npt.NDArray[np.uint8]) -> float:
+    """Return the correlation of two samples of the same place, sign apart (light on dark counts as dark on light)."""
+    one = seen[:, :3].mean(axis=1)
+    two = source[:, :3].mean(axis=1)
+    if one.std() < 1 or two.std() < 1:
+        return 0.0
+    return abs(float(np.corrcoef(one, two)[0, 1]))

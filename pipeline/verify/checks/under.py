@@ -1,0 +1,115 @@
+"""Text that is left under marks, and whether what is printed on them can be read."""
+
+from __future__ import annotations
+
+import ctypes
+
+import numpy as np
+from pypdfium2 import raw
+
+from pipeline.nouns import Check
+from pipeline.verify.art import Sort, text_of
+from pipeline.verify.evidence import Tally
+from pipeline.verify.quad import cover, inside
+from pipeline.verify.sheet import EDGE, Sheet
+
+MIN_LETTER = 2.2
+"""Least height in points of the tallest letter of a legible overlay (about a 3-point type)."""
+
+MIN_CONTRAST = 90
+"""Least difference, of 255, between a letter's colour and the box in one channel."""
+
+
+OVERHANG = 1.0
+"""A text object without a known character counts when its bounds lie in a mark grown by this many points."""
+
+
+class TextUnderMarks:
+    """No character has its place under a mark, other than what is printed on it.
+
+    The place of a character is the middle of its outline, or its origin when it
+    has none: so a neighbour that overhangs the edge does not count, and a glyph
+    of zero width does. Text objects that pdfium's text page leaves out (no area,
+    no mapping) are looked for among the painted objects.
+    """
+
+    name = "text_under_marks.v1"
+
+    def __init__(self) -> None:
+        self._tally = Tally(self.name)
+
+    def look(self, sheet: Sheet) -> None:
+        """Look at one page."""
+        self._tally.saw("pages")
+        self._tally.saw("marks", len(sheet.marks))
+        if not sheet.marks:
+            return
+        chars = sheet.draft.chars
+        self._tally.saw("characters", len(chars))
+        left = sheet.under(chars.centres) & ~sheet.printed_rows
+        if left.any():
+            self._tally.fail("characters_left", sheet.number, int(left.sum()))
+        for item in sheet.items:
+            if item.sort is Sort.TEXT and not text_of(item, sheet.draft).strip() and self._within(sheet, item.rect):
+                self._tally.fail("text_objects_left", sheet.number)
+
+    @staticmethod
+    def _within(sheet: Sheet, rect: tuple[float, float, float, float]) -> bool:
+        corners = np.array([(x, y) for x in rect[0::2] for y in rect[1::2]])
+        return any(bool(inside(corners, mark.quad, grow=OVERHANG).all()) for mark in sheet.marks)
+
+    def check(self) -> Check:
+        """Return the evidence of all pages."""
+        return self._tally.check("pages")
+
+
+class Overlays:
+    """What is printed on a mark is one of its overlays, large enough and of another colour than the box."""
+
+    name = "overlays.v1"
+
+    def __init__(self) -> None:
+        self._tally = Tally(self.name)
+
+    def look(self, sheet: Sheet) -> None:
+        """Look at one page."""
+        self._tally.saw("pages")
+        if sheet.flattened:
+            self._tally.saw("marks_in_pictures", len(sheet.marks))
+            return
+        for at, mark in enumerate(sheet.marks):
+            rows = sheet.printed.get(at)
+            if rows is None:
+                self._blank(sheet, mark.quad, wanted=bool(mark.overlay))
+                continue
+            self._tally.saw("printed")
+            boxes = sheet.draft.chars.boxes[list(rows)]
+            if (
+                float((boxes[:, 3] - boxes[:, 1]).max()) < MIN_LETTER
+                and float((boxes[:, 2] - boxes[:, 0]).max()) < MIN_LETTER
+            ):
+                self._tally.fail("too_small", sheet.number)
+            if not self._stands_out(sheet, mark.quad, int(sheet.draft.chars.index[rows[0]])):
+                self._tally.fail("no_contrast", sheet.number)
+
+    def _blank(self, sheet: Sheet, quad: tuple[float, ...], *, wanted: bool) -> None:
+        self._tally.saw("unprinted" if wanted else "unlabelled")
+        rows = inside(sheet.draft.chars.centres, quad, grow=-EDGE) & ~sheet.printed_rows
+        if rows.any():
+            self._tally.fail("unknown_overlay", sheet.number)
+
+    @staticmethod
+    def _stands_out(sheet: Sheet, quad: tuple[float, ...], index: int) -> bool:
+        parts = [ctypes.c_uint() for _ in range(4)]
+        if not raw.FPDFText_GetFillColor(sheet.draft.words, index, *parts):
+            return False
+        red, green, blue, _ = (part.value for part in parts)
+        rows, columns, mask = cover(quad, sheet.picture.shape[:2], sheet.scale)
+        if not mask.any():
+            return False
+        ground = np.median(sheet.picture[rows, columns][mask], axis=0)
+        return bool(max(abs(ground[0] - blue), abs(ground[1] - green), abs(ground[2] - red)) >= MIN_CONTRAST)
+
+    def check(self) -> Check:
+        """Return the evidence of all pages."""
+        return self._tally.check("pages")

@@ -1,0 +1,136 @@
+"""One page of the draft beside the same page of the normal form and of the source, opened together."""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from pypdfium2 import raw
+
+from pipeline.nouns import Check, Mark
+from pipeline.verify.art import Item, Sort, items
+from pipeline.verify.book import Leaf, Picture
+from pipeline.verify.quad import inside
+
+EDGE = 0.05
+"""A glyph whose middle is this near to a mark's edge (points) still counts as inside: numbers are rounded."""
+
+
+class Sheet:
+    """What a page check looks at. Everything is read or painted at most once, when first asked for."""
+
+    def __init__(self, draft: Leaf, normal: Leaf, source: Leaf, *, marks: tuple[Mark, ...], flattened: bool) -> None:
+        self.number = draft.number
+        self.draft = draft
+        self.normal = normal
+        self.source = source
+        self.marks = marks
+        self.flattened = flattened
+        self.user_unit = 1.0
+        """Of the source's page."""
+
+    def under(self, points: npt.NDArray[np.float64], *, grow: float = 0.0) -> npt.NDArray[np.bool_]:
+        """Tell which points lie under any mark of the page."""
+        found = np.zeros(len(points), dtype=bool)
+        for mark in self.marks:
+            found |= inside(points, mark.quad, grow=grow)
+        return found
+
+    @cached_property
+    def printed(self) -> dict[int, tuple[int, ...]]:
+        """What is printed on the marks: for each mark's place in `marks`, the characters (rows of `draft.chars`).
+
+        Only a text that equals one of the mark's overlays, whole, is taken as printed.
+        """
+        chars = self.draft.chars
+        centres = chars.centres
+        found: dict[int, tuple[int, ...]] = {}
+        for at, mark in enumerate(self.marks):
+            if not mark.overlay:
+                continue
+            rows = np.flatnonzero(inside(centres, mark.quad, grow=EDGE))
+            text = "".join(chr(chars.codes[row]) for row in rows)
+            if text and text in {"".join(overlay.split()) for overlay in mark.overlay}:
+                found[at] = tuple(int(row) for row in rows)
+        return found
+
+    @cached_property
+    def printed_rows(self) -> npt.NDArray[np.bool_]:
+        """Which rows of `draft.chars` are printed on marks."""
+        rows = np.zeros(len(self.draft.chars), dtype=bool)
+        for found in self.printed.values():
+            rows[list(found)] = True
+        return rows
+
+    @cached_property
+    def text(self) -> str:
+        """The draft's text without what is printed on the boxes (a separator stands for it)."""
+        if not self.printed:
+            return self.draft.text
+        text = list(self.draft.text)
+        for index in self.draft.chars.index[self.printed_rows]:
+            text[index] = "\n"
+        return "".join(text)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The draft's painted objects."""
+        return items(self.draft)
+
+    @cached_property
+    def overlay_items(self) -> list[Item]:
+        """The text objects that draw what is printed on the marks."""
+        words = self.draft.words
+        handles = {
+            _address(raw.FPDFText_GetTextObject(words, int(index)))
+            for index in self.draft.chars.index[self.printed_rows]
+        }
+        return [item for item in self.items if item.sort is Sort.TEXT and _address(item.raw) in handles]
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The draft's page, what is printed on the boxes left out."""
+        for item in self.overlay_items if self.marks else ():
+            item.hide()
+        try:
+            return self.draft.render(*self.draft.shape())
+        finally:
+            for item in self.overlay_items if self.marks else ():
+                item.show()
+
+    @cached_property
+    def source_picture(self) -> Picture:
+        """The source's page, as many pixels as `picture`."""
+        return self.source.render(*self.draft.shape())
+
+    @cached_property
+    def normal_picture(self) -> Picture:
+        """The normal form's page, as many pixels as `picture`."""
+        return self.normal.render(*self.draft.shape())
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Pixels a point, across and down, of the pictures."""
+        rows, columns = self.draft.shape()
+        return columns / self.draft.width, rows / self.draft.height
+
+
+class PageCheck(Protocol):
+    """One check that looks at each page in turn."""
+
+    name: str
+
+    def look(self, sheet: Sheet) -> None:
+        """Look at one page. May raise `Unread` or anything else; then the check has failed."""
+        ...
+
+    def check(self) -> Check:
+        """Return the evidence of all pages."""
+        ...
+
+
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
