@@ -1,8 +1,8 @@
 """Applies a policy to findings, one decision each; it never looks at a PDF.
 
-    >>> from pipeline.decide import PolicyDecider
-    >>> PolicyDecider.of("frcp-5.2", ["strict-ssn"]).name
-    'frcp-5.2.v1+strict-ssn.v1'
+>>> from pipeline.decide import PolicyDecider
+>>> PolicyDecider.of("frcp-5.2", ["strict-ssn"]).name
+'frcp-5.2.v1+strict-ssn.v1'
 """
 
 from pipeline.decide.decide import PolicyDecider

@@ -127,21 +127,17 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
     return True
 
 
-_ADDRESS_NOISE = frozenset(
-    {"n", "s", "e", "w", "north", "south", "east", "west", "ne", "nw", "se", "sw", "no", "number"}
-    | {"street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "court", "ct", "way", "blvd"}
-    | {"boulevard", "place", "pl", "circle", "cir", "highway", "hwy", "apt", "unit", "po", "p", "o"}
-)
+_DIRECTIONS = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west"})
 
 
 def address_key(text: str) -> tuple[str, str]:
-    """Return the number and the first telling word of an address, which are the same however it is written."""
+    """Return the number and the street's first word, which are the same however an address is written."""
     found = folded(text).split()
     number = next((w for w in found if w[0].isdigit()), "")
     after = found[found.index(number) + 1 :] if number else []
     if "box" in found and found.index("box") + 1 < len(found):
         return "box", found[found.index("box") + 1]
-    return number, next((w for w in after if w not in _ADDRESS_NOISE), next(iter(after), ""))
+    return number, next((w for w in after if w not in _DIRECTIONS), next(iter(after), ""))
 
 
 def same_address(a: str, b: str) -> bool:

@@ -45,17 +45,16 @@ def _year(piece: Piece) -> Span | None:
 
 def _plausible(text: str) -> bool:
     """A part that is called a year and has the digits of more than one is not believed."""
-    return sum(c.isdigit() for c in text) in (0, 2, 4)
+    return any(c.isalnum() for c in text) and sum(c.isdigit() for c in text) in (0, 2, 4)
 
 
 def _two_digits(value: str, groups: list[Span]) -> Span | None:
     """Find a year of two digits: last, as Americans write it, unless only the first can be one."""
     numbers = [int(value[a:b]) for a, b in groups]
-    if any(b - a > 2 for a, b in groups):
-        return None
     has_month_word = re.search(r"[^\W\d_]{3,}", value) is not None
+    year: Span | None = None
     if len(groups) == 3:
-        return groups[0] if numbers[0] > 31 and numbers[2] <= 31 else groups[2]
-    if len(groups) == 2 and has_month_word:
-        return groups[1]
-    return None
+        year = groups[0] if numbers[0] > 31 and numbers[2] <= 31 else groups[2]
+    elif len(groups) == 2 and has_month_word:
+        year = groups[1]
+    return year if year and year[1] - year[0] == 2 else None

@@ -14,9 +14,9 @@ import numpy as np
 from pipeline.nouns import Finding, Kind, Page, Part, Reading, Role
 
 _MARK = re.compile(
-    r"«(?P<kind>[A-Z_]+)(?:/(?P<role>\w+))?(?:#(?P<entity>\d+))?(?:!(?P<why>\w+))?\|(?P<value>[^»]*)»", re.S
+    r"«(?P<kind>[A-Z_]+)(?:/(?P<role>\w+))?(?:#(?P<entity>\d+))?(?:!(?P<why>\w+))?\|(?P<value>[^»]*)»", re.DOTALL
 )
-_PART = re.compile(r"<(?P<label>\w+):(?P<text>[^>]*)>", re.S)
+_PART = re.compile(r"<(?P<label>\w+):(?P<text>[^>]*)>", re.DOTALL)
 
 
 def reading(text: str) -> Reading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 
 from pipeline.decide import PolicyDecider, Shelf, visible
@@ -171,31 +173,34 @@ SENTENCES: list[tuple[str, dict[str, str]]] = [
         {MINOR: "Minor: T.Q., M.R.", "tx-trcp21c": "Minor: █", "*": "Minor: Tran-Quinn, Mia R."},
     ),
     (
-        "«PERSON/minor#2|<given:Ana> <surname:de la Cruz>, <suffix:Jr.>» was there with «PERSON/minor!remnant_initials|T.Q.»",
+        "«PERSON/minor#2|<given:Ana> <surname:de la Cruz>, <suffix:Jr.>» was with «PERSON/minor!remnant_initials|T.Q.»",
         {
-            MINOR: "A.C. was there with T.Q.",
-            "tx-trcp21c": "█ was there with █",
-            "*": "Ana de la Cruz, Jr. was there with T.Q.",
+            MINOR: "A.C. was with T.Q.",
+            "tx-trcp21c": "█ was with █",
+            "*": "Ana de la Cruz, Jr. was with T.Q.",
         },
     ),
     (
-        "«PERSON/private#4|<given:Rosa> <surname:Imhof>» spoke to «PERSON/witness#5|<title:Dr.> <given:Otto> <surname:Brandvold>».",
-        {"private": "█ spoke to █.", "*": "Rosa Imhof spoke to Dr. Otto Brandvold."},
+        "«PERSON/private#4|<given:Rosa> <surname:Imhof>» met «PERSON/witness#5|<title:Dr.> <given:Ab> <surname:Eck>».",
+        {"private": "█ met █.", "*": "Rosa Imhof met Dr. Ab Eck."},
     ),
     (
         "«PERSON/victim#4|Rosa Imhof»'s statement",
         {"private": "█'s statement", "*": "Rosa Imhof's statement"},
     ),
     (
-        "Before «PERSON/judge|Hon. Ida Whitcombe». «PERSON/counsel|Noel Faraday» for «PERSON/party|Lena Oduya»; "
-        "«PERSON/official|Sgt. Pruitt»; «PERSON/expert|Amos Keel, M.D.»; «PERSON/cited|Miranda»; «PERSON/author|Wigmore»; "
-        "«PERSON/notary|Uma Senn»; «PERSON/process_server|Gil Roth»; «PERSON/guardian|Ora Lund»; «PERSON/entity|Wells»; "
-        "«PERSON/court_staff|Bea Toll, Clerk»",
-        {
-            "*": "Before Hon. Ida Whitcombe. Noel Faraday for Lena Oduya; Sgt. Pruitt; Amos Keel, M.D.; Miranda; Wigmore; "
-            "Uma Senn; Gil Roth; Ora Lund; Wells; Bea Toll, Clerk"
-        },
+        "Before «PERSON/judge|Hon. Ida Whitcombe». «PERSON/counsel|Noel Faraday» for «PERSON/party|Lena Oduya»",
+        {"*": "Before Hon. Ida Whitcombe. Noel Faraday for Lena Oduya"},
     ),
+    (
+        "«PERSON/official|Sgt. Pruitt»; «PERSON/expert|A. Keel, MD»; «PERSON/cited|Miranda»; «PERSON/author|Wigmore»",
+        {"*": "Sgt. Pruitt; A. Keel, MD; Miranda; Wigmore"},
+    ),
+    (
+        "«PERSON/notary|Uma Senn»; «PERSON/process_server|Gil Roth»; «PERSON/guardian|Ora Lund»; «PERSON/entity|Wells»",
+        {"*": "Uma Senn; Gil Roth; Ora Lund; Wells"},
+    ),
+    ("«PERSON/court_staff|Bea Toll, Clerk»", {"*": "Bea Toll, Clerk"}),
     ("Juror 4, «PERSON/juror|Hal Dunmore»,", {"private": "Juror 4, █,", "*": "Juror 4, Hal Dunmore,"}),
     # --- addresses
     (
@@ -211,17 +216,20 @@ SENTENCES: list[tuple[str, dict[str, str]]] = [
         {CITY + " tx-trcp21c": "seen near █", "*": "seen near 77 Old Mill Rd."},
     ),
     (
-        "Send to «ADDRESS/home|<care_of:c/o R. Imhof>, <box:P.O. Box 12>, <city:Taft>, <state:California> <zip:93268-0012>, USA».",
+        "To «ADDRESS/home|<care_of:c/o R. Im>, <box:P.O. Box 12>, <city:Taft>, <state:Calif.> <zip:93268-0012>, USA».",
         {
-            CITY: "Send to █ Taft, California █ USA.",
-            "tx-trcp21c": "Send to █.",
-            "*": "Send to c/o R. Imhof, P.O. Box 12, Taft, California 93268-0012, USA.",
+            CITY: "To █ Taft, Calif. █ USA.",
+            "tx-trcp21c": "To █.",
+            "*": "To c/o R. Im, P.O. Box 12, Taft, Calif. 93268-0012, USA.",
         },
     ),
     (
-        "at «ADDRESS/counsel|9 Front St., Suite 2, Fresno, CA 93721»; «ADDRESS/court|2500 Tulare Street»; "
+        "at «ADDRESS/counsel|9 Front St., Suite 2, Fresno, CA 93721»; «ADDRESS/court|2500 Tulare Street»",
+        {"*": "at 9 Front St., Suite 2, Fresno, CA 93721; 2500 Tulare Street"},
+    ),
+    (
         "«ADDRESS/agency|1 Capitol Mall»; «ADDRESS/business|88 Commerce Way»; «ADDRESS/entity|Box 9»",
-        {"*": "at 9 Front St., Suite 2, Fresno, CA 93721; 2500 Tulare Street; 1 Capitol Mall; 88 Commerce Way; Box 9"},
+        {"*": "1 Capitol Mall; 88 Commerce Way; Box 9"},
     ),
     (
         "Plaintiff in pro per, «ADDRESS/pro_se|5 Ash Ct., Delano, CA 93215»; the crash at «ADDRESS/scene|4th and Main»",
@@ -235,6 +243,11 @@ SENTENCES: list[tuple[str, dict[str, str]]] = [
 ]
 
 
+@functools.cache
+def decider(policy: str) -> PolicyDecider:
+    return PolicyDecider.of(policy)
+
+
 def expected(cases: dict[str, str], policy: str) -> str:
     found = next((text for names, text in cases.items() if policy in names.split()), cases.get("*"))
     assert found is not None, f"no expectation for {policy}"
@@ -246,7 +259,7 @@ def expected(cases: dict[str, str], policy: str) -> str:
 def test_sentence_reads_as_the_policy_says(policy: str, marked: str, cases: dict[str, str]) -> None:
     reading, findings = paper(marked)
 
-    decisions = PolicyDecider.of(policy).decide(reading, findings)
+    decisions = decider(policy).decide(reading, findings)
 
     assert visible(reading.text, decisions).rstrip("\n") == expected(cases, policy)
     assert [d.finding for d in decisions] == findings
