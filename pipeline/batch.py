@@ -132,15 +132,23 @@ class Done:
         self._outputs: dict[tuple[str, str], set[str]] = {}
         self._by_source: dict[str, set[str]] = {}
         for receipt in receipts:
-            if receipt.outcome is Outcome.RELEASED and receipt.recipe:
-                key = (receipt.source_sha256, receipt.recipe)
-                self._outputs.setdefault(key, set()).add(receipt.output_sha256)
-                self._by_source.setdefault(receipt.source_sha256, set()).add(receipt.output_sha256)
+            self.add(receipt)
+
+    def add(self, receipt: Receipt) -> None:
+        """Know one receipt more."""
+        if receipt.outcome is Outcome.RELEASED and receipt.recipe:
+            key = (receipt.source_sha256, receipt.recipe)
+            self._outputs.setdefault(key, set()).add(receipt.output_sha256)
+            self._by_source.setdefault(receipt.source_sha256, set()).add(receipt.output_sha256)
+
+    def outputs(self, source: Digest, recipe: str) -> frozenset[str]:
+        """Return the digests of what was released from a source with a recipe."""
+        return frozenset(self._outputs.get((source, recipe), ()))
 
     def stands(self, source: Digest, recipe: str, target: Path) -> bool:
         """Tell whether `target` is an output that an earlier run released from this source with this recipe."""
-        outputs = self._outputs.get((source, recipe))
-        return bool(outputs) and digest(target) in (outputs or ())
+        outputs = self.outputs(source, recipe)
+        return bool(outputs) and digest(target) in outputs
 
     def stale(self, source: Digest, recipe: str) -> bool:
         """Tell whether the source was released before, but with another policy, other options or another kit."""
