@@ -1,0 +1,143 @@
+"""The detector: reads one filing as a whole and returns what it finds, in order and without overlap.
+
+The order of steps, in `detect`:
+
+    (0) language models -> people, organisations, places        nlp
+    (1) identifiers and addresses, by Presidio's analyzer       recognizers, address
+    (2) names of streets and offices are no people              here
+    (3) who is who, every later mention, roles of addresses     people
+    (4) texts that the user asked for                           term
+    (5) the most specific finding wins where two overlap        merge
+
+Nothing here decides what is burned. Presidio and spaCy are imported when a detector is first
+used, not before: they take about a second, the model 0.4 s.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.detect import term
+from pipeline.detect.merge import merge
+from pipeline.errors import InternalError
+from pipeline.nouns import Finding, Kind, Reading, Role
+
+if TYPE_CHECKING:
+    from presidio_analyzer import AnalyzerEngine
+
+DEFAULT_KINDS = frozenset(Kind) - {Kind.DATE, Kind.CODE, Kind.EXISTING}
+"""What is looked for unless something else is asked: every date and docket number is no secret."""
+
+PROFILE = "md"
+"""The NLP profile that is used when none is named."""
+
+PATTERN_FILES = ("court",)
+"""Pattern files in `models/recognizers/` that are used when none are named."""
+
+Resolve = Callable[[Reading, tuple[Finding, ...]], tuple[Finding, ...]]
+
+
+class PresidioDetector:
+    """Implements `roles.Detector` with Presidio's analyzer. Loads its models at the first filing, once."""
+
+    def __init__(
+        self,
+        models: Path,
+        *,
+        profile: str = "",
+        kinds: Iterable[Kind] = DEFAULT_KINDS,
+        patterns: Sequence[str] = PATTERN_FILES,
+    ) -> None:
+        """Take the `models/` folder, the name of an NLP profile, the kinds to find and the pattern files to use."""
+        self.models = models
+        self.profile = profile or PROFILE
+        self.kinds = frozenset(kinds)
+        self.patterns = tuple(patterns)
+
+    def warm(self) -> None:
+        """Load the models now.
+
+        Raises:
+            ConfigError: a model is missing or changed, a profile or pattern file is broken.
+        """
+        _ = self._analyzer
+
+    def kit(self) -> Mapping[str, str]:
+        """Return versions and digests for the receipt; loads the models."""
+        engine: Any = self._analyzer.nlp_engine
+        return {"nlp_profile": self.profile, **engine.kit()}
+
+    def detect(self, reading: Reading, *, terms: Sequence[str] = ()) -> tuple[Finding, ...]:
+        """Return findings in order of start, not overlapping; `terms` are found as Kind.TERM."""
+        text = reading.text
+        if not text.strip():
+            return ()
+        candidates = self.candidates(reading)
+        found = self._resolve(reading, streets_are_no_people(candidates))
+        _check(found, len(text))
+        wanted = [finding for finding in found if finding.kind in self.kinds]
+        return merge([*wanted, *term.find(text, terms)], text)
+
+    def candidates(self, reading: Reading) -> tuple[Finding, ...]:
+        """Return what the models and recognizers propose, in order of start; findings may overlap."""
+        analyzer = self._analyzer
+        nlp: Any = analyzer.nlp_engine
+        artifacts = nlp.process_text(reading.text, "en", cuts=(reading.body_end,))
+        results = analyzer.analyze(
+            text=reading.text,
+            language="en",
+            entities=sorted(({str(kind) for kind in self.kinds} | {"ORGANIZATION"}) & self._supported),
+            nlp_artifacts=artifacts,
+            return_decision_process=True,
+        )
+        from pipeline.detect.registry import unwrap  # noqa: PLC0415 - see the module's last sentence
+
+        return tuple(sorted(map(unwrap, results), key=lambda f: (f.start, f.end, f.kind, f.by)))
+
+    @functools.cached_property
+    def _analyzer(self) -> AnalyzerEngine:
+        from pipeline.detect.registry import analyzer  # noqa: PLC0415 - see the module's last sentence
+
+        return analyzer(self.models, self.profile, self.patterns)
+
+    @functools.cached_property
+    def _supported(self) -> frozenset[str]:
+        return frozenset(self._analyzer.get_supported_entities("en"))
+
+    @functools.cached_property
+    def _resolve(self) -> Resolve:
+        try:
+            from pipeline.detect.people import resolve  # noqa: PLC0415 - it reads lexicons
+        except ImportError:
+            return lambda reading, found: tuple(f for f in found if f.role is not Role.ENTITY)
+        return resolve
+
+
+def streets_are_no_people(candidates: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Drop names that a model saw inside an address or identifier, but for the one that an address is in care of.
+
+    Else `2701 David H. McLeod Boulevard` would make David McLeod a person of the filing, and spread him.
+    """
+    closed: list[tuple[int, int]] = []
+    for finding in candidates:
+        if finding.kind is Kind.PERSON:
+            continue
+        care = [(part.start, part.end) for part in finding.parts if part.label in ("care_of", "name")]
+        closed.append((max((end for _, end in care), default=finding.start), finding.end))
+    closed.sort()
+    kept, at, reach = [], 0, -1
+    for finding in sorted(candidates, key=lambda f: f.start):
+        while at < len(closed) and closed[at][0] <= finding.start:
+            reach = max(reach, closed[at][1])
+            at += 1
+        if finding.kind is not Kind.PERSON or finding.start >= reach:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _check(found: Iterable[Finding], length: int) -> None:
+    if any(not 0 <= finding.start < finding.end <= length for finding in found):
+        raise InternalError("a finding points outside the reading", reason="finding_outside")

@@ -1,0 +1,114 @@
+"""Finds account numbers of banks and other financial institutions, and what is left of ones cut short.
+
+A routing number names the bank, not the person, and the rules let the institution stay: it is
+listed as a look-alike and never boxed by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.detect.digit import DASHES, SEP, count, iban
+from pipeline.detect.label import LOOSE, NO, TIGHT, Form, values
+from pipeline.detect.recognizers.base import LABELLED, REMNANT
+from pipeline.detect.sheet import Sheet
+from pipeline.nouns import Finding, Kind
+
+_NO = rf"(?:{NO}|id\b)"
+_ACCOUNT = r"(?:accounts?|acc(?:oun)?ts?|acc[’']?ts?|a/c)(?![a-z])\.?"
+_PRODUCT = (
+    r"(?:checking|chequing|savings|money\s+market|brokerage|mortgage|loan|escrow|i\.?r\.?a\.?|401\(?k\)?|annuity|"
+    r"line\s+of\s+credit|heloc|certificate\s+of\s+deposit|portfolio)"
+)
+_STRONG = re.compile(
+    rf"(?<!\w)(?:{_ACCOUNT}(?:\s+|\s*\(\s*)?{_NO}|{_PRODUCT}(?:\s+{_ACCOUNT})?\s*{_NO})", re.IGNORECASE
+)
+_WEAK = re.compile(rf"(?<!\w)(?:{_ACCOUNT}|(?:checking|savings)\b)(?!\s+(?:of|for)\b)", re.IGNORECASE)
+
+_VALUE = re.compile(
+    rf"(?<![\w$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?\d[\dOo]*(?:{SEP}{{1,2}}(?=[\dXx*])[\dOoXx*]{{2,}}){{0,7}}"
+    rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![\w%]|[,.]\d|\s?[{DASHES}/]\d)"
+)
+_CUT = re.compile(
+    rf"(?:{_ACCOUNT}|card|{_PRODUCT}|\bvisa|mastercard|amex|american\s+express|discover)[^\n\d]{{0,60}}?"
+    r"(?:end(?:ing|s|ed)?\s+(?:in|with|on)?|last\s+(?:four|4|five|5)(?:\s+digits?)?(?:\s+(?:of|are|is|being))?)"
+    r"[\s:#(“\"’'xX*…]{0,12}"
+    r"(?P<left>\d{3,5})(?![\w]|[,.]\d)",
+    re.IGNORECASE,
+)
+_MASKED = re.compile(
+    rf"(?<![\w*#•…])[xX*#•…]{{2,24}}+(?:[{DASHES} .]{{1,2}}[xX*#•…]{{2,24}}+){{0,4}}[{DASHES} .]{{0,2}}"
+    r"(?P<left>\d{3,5})"
+    rf"(?![{DASHES}\w]|[,.]\d)"
+)
+_MASK_LABEL = re.compile(
+    rf"(?:{_ACCOUNT}|card|{_PRODUCT}|visa|mastercard|amex|discover|bank)[^\n]{{0,60}}$", re.IGNORECASE
+)
+_CARD = re.compile(r"\b(?:card|visa|mastercard|amex|american\s+express|discover)\b", re.IGNORECASE)
+_IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)")
+_ROUTING = re.compile(
+    rf"(?<!\w)(?:routing(?:\s*/?\s*(?:transit|aba))?|aba|r\.?t\.?n\.?|transit)(?:\s+{NO})?(?![a-z])",
+    re.IGNORECASE,
+)
+_NINE = re.compile(rf"(?<!\w)\d(?:{SEP}?\d){{8}}(?!\w)")
+_YEARS = re.compile(
+    rf"(?:19|20)\d\d\s?[{DASHES}]\s?(?:19|20)?\d\d$|\d{{1,2}}[{DASHES}/.]\d{{1,2}}[{DASHES}/.]\d{{2,4}}$"
+)
+
+SHORTEST = 5
+"""Digits of an account number; fewer are a remnant or a list number."""
+
+
+def _whole(match: re.Match[str]) -> bool:
+    value = match.group()
+    return SHORTEST <= count(value) <= 20 and not _YEARS.match(value)
+
+
+def _four(match: re.Match[str]) -> bool:
+    return count(match.group()) == len(match.group()) == 4
+
+
+STRONG = Form(label=_STRONG, value=_VALUE, accept=_whole, glue=LOOSE)
+WEAK = Form(label=_WEAK, value=_VALUE, accept=_whole, glue=TIGHT)
+SHORT = Form(label=_STRONG, value=_VALUE, accept=_four, glue=TIGHT)
+ROUTING = Form(label=_ROUTING, value=_NINE, accept=lambda match: True, glue=LOOSE)
+
+
+class BankRecognizer:
+    """Labelled account numbers, IBANs, and remnants (`why` tells)."""
+
+    name = "bank.v1"
+    kinds = (Kind.BANK_ACCT, Kind.CARD, Kind.LOOKALIKE)
+
+    def find(self, sheet: Sheet) -> Iterator[Finding]:
+        """Yield account numbers and routing numbers."""
+        routing = set()
+        for match in values(sheet, ROUTING):
+            routing.add(match.start())
+            yield Finding(match.start(), match.end(), Kind.LOOKALIKE, LABELLED, self.name, why="routing")
+        for form in (STRONG, WEAK):
+            for match in values(sheet, form):
+                if match.start() not in routing:
+                    yield self._finding(match.start(), match.end(), "label")
+        for match in values(sheet, SHORT):
+            yield self._finding(match.start(), match.end(), REMNANT)
+        yield from self._remnants(sheet.text)
+        for match in _IBAN.finditer(sheet.text):
+            if iban(match.group()):
+                yield self._finding(match.start(), match.end(), "iban")
+
+    def _remnants(self, text: str) -> Iterator[Finding]:
+        for match in _CUT.finditer(text):
+            yield self._remnant(match, text[match.start() : match.start("left")])
+        for match in _MASKED.finditer(text):
+            label = _MASK_LABEL.search(text, max(0, match.start() - 80), match.start())
+            if label and len(match["left"]) == 4:
+                yield self._remnant(match, label.group())
+
+    def _remnant(self, match: re.Match[str], label: str) -> Finding:
+        kind = Kind.CARD if _CARD.search(label) and not _WEAK.search(label) else Kind.BANK_ACCT
+        return Finding(match.start("left"), match.end("left"), kind, LABELLED, self.name, why=REMNANT)
+
+    def _finding(self, start: int, end: int, why: str) -> Finding:
+        return Finding(start, end, Kind.BANK_ACCT, LABELLED, self.name, why=why)

@@ -1,0 +1,80 @@
+"""Finds birth dates by what is said around a date; dates of incidents, hires, filings and deaths are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.detect.date import DATE, OPENS, dates, parts, sensible
+from pipeline.detect.label import TIGHT, Form, values
+from pipeline.detect.recognizers.base import LABELLED
+from pipeline.detect.sheet import Sheet
+from pipeline.nouns import Finding, Kind
+
+_LABEL = re.compile(
+    r"(?<![\w])(?:d\.?\s?o\.?\s?b\b\.?|d/o/b|dates?\s+(?:and\s+place\s+)?of\s+(?:(?:his|her|their)\s+)?births?|birth\s?-?\s?dates?|"
+    r"birthdays?|births?|born|n[ée]e?\s+le|fecha\s+de\s+nacimiento|naci[oó]|b\.(?=\s{0,2}\d))(?!\w)",
+    re.IGNORECASE,
+)
+_SMALL = (
+    r"in|at|on|or|about|the|of|around|approximately|to|his|her|their|a|an|child|children|daughter|sons?|twins|boy|girl|baby|"
+    r"both|is|was|were|are|be|prematurely|and|raised|as|day|minor|plaintiff|defendant|victim|she|he|said|for|with|gave|"
+    r"falls|fell|which|being|given|listed|shown|stated|reported|place|date|city|county|town|state|hospital|near|during|morning|evening"
+)
+_GAP = re.compile(
+    rf"(?:[\s,:#=()\[\]*_|\"“”'’/–—-]|\.(?!\s+(?-i:[A-Z])[a-z]+\s)|\b(?:St|Mt|Ft|Dr)\.|\b(?:{_SMALL})\b|(?!{OPENS})(?-i:[A-Z][A-Za-z'’]*+)(?!\d)){{0,48}}+",
+    re.IGNORECASE,
+)
+"""Between `born` and its date: names, places and small words. Any other verb ends it, so does a year."""
+
+_NEXT = re.compile(r"(?:[\s,;&]|\b(?:and|or)\b|\([^()\d]{0,40}\)){0,8}+", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s{0,3}(?:\(\s{0,2}(?:his\s|her\s|their\s)?(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s?date|born)\s{0,2}\)"
+    r"|,?\s(?:is|was|as)\s+(?:\w+\s+){0,3}(?:d\.?o\.?b\b|date\s+of\s+birth|birth\s?date|birthday))",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)\d{2})(?!\d)"
+)
+"""Eight digits in a row, as machines print them; only under a label."""
+
+REACH = 140
+"""Characters between a label and its date, at most."""
+
+FORM = Form(label=_LABEL, value=DATE, accept=sensible, glue=TIGHT)
+_COMPACT_FORM = Form(label=_LABEL, value=_COMPACT, accept=lambda match: True, glue=TIGHT)
+
+
+class DobRecognizer:
+    """Gives the places of month, day and year, where they stand, as parts."""
+
+    name = "dob.v1"
+    kinds = (Kind.DOB,)
+
+    def find(self, sheet: Sheet) -> Iterator[Finding]:
+        """Yield birth dates."""
+        text = sheet.text
+        for match in values(sheet, FORM):
+            yield self._finding(match)
+        for match in values(sheet, _COMPACT_FORM):
+            yield Finding(match.start(), match.end(), Kind.DOB, LABELLED, self.name, why="label")
+        for label in _LABEL.finditer(text):
+            for match in self._after(text, label.end()):
+                yield self._finding(match)
+        for match in dates(text):
+            if _AFTER.match(text, match.end()):
+                yield self._finding(match)
+
+    def _after(self, text: str, start: int) -> Iterator[re.Match[str]]:
+        at = _skip(_GAP, text, start)
+        while (match := DATE.match(text, at)) and sensible(match):
+            yield match
+            at = _skip(_NEXT, text, match.end())
+
+    def _finding(self, match: re.Match[str]) -> Finding:
+        return Finding(match.start(), match.end(), Kind.DOB, LABELLED, self.name, why="label", parts=parts(match))
+
+
+def _skip(gap: re.Pattern[str], text: str, start: int) -> int:
+    found = gap.match(text, start, start + REACH)
+    return found.end() if found else start
