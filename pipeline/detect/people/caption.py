@@ -1,0 +1,291 @@
+"""Reads captions: who sues whom, in whose matter, before which judge; it leaves citations alone.
+
+A caption is known by a `v.` that stands alone in its row or next to a party label, or by `In re` at the
+start of a row near a court's name. Parties are read from the court's name down to the last party label.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.detect.people.lexicon import sort
+from pipeline.detect.people.mention import Mention, Reason
+from pipeline.detect.people.name import Name, Trust, read
+from pipeline.detect.people.row import is_company, likely
+from pipeline.detect.people.token import INITIAL, titles
+from pipeline.nouns import Role
+
+BY = "caption.v1"
+REACH = 6000
+"""Characters that the parties of one side may take: some three hundred names."""
+
+LABEL = (
+    r"(?:(?:[Tt]hird|THIRD)[- ](?:[Pp]arty|PARTY)[ -])?(?:(?:[Cc]ounter|COUNTER|[Cc]ross|CROSS|[Cc]o|CO)-?[ ]?)?"
+    r"(?i:plaintiff|defendant|petitioner|respondent|appell(?:ant|ee)|claimant|complainant|intervenor|relator|movant|debtor"
+    r"|garnishee|obligor|obligee|accused|objector|trustee|decedent|conservatee|proposed conservatee|real part(?:y|ies) in"
+    r" interest)(?i:s|\(s\))?"
+)
+_VS = re.compile(
+    r"(?:^|(?<=[\n\t]))[ )\]|:§]*(?:vs?|VS?|versus|VERSUS|-v-|-vs-|-against-|against|AGAINST)\.?[ ,)\]|:§]*(?=$|[\n\t])"
+)
+_INLINE = re.compile(rf"\b{LABEL}[^\n\w]{{0,3}}[ \n](?:v|vs|V|VS)\.?[ \n]")
+_LABEL_ROW = re.compile(rf"[ \xa0_(]*(?:{LABEL}[-/,; \xa0]*(?:and|AND)?[ ]?){{1,3}}[)\].,;: \xa0_]*")
+_INLINE_LABEL = re.compile(rf"[,;][ \n]+(?:the[ ])?{LABEL}\b")
+_HEADING = re.compile(
+    r"(?i:\bcourts?\b|\bdivision\b|\bcircuit\b|\bdistrict of\b|\bcounty of\b|\bstate of\b|\bcommonwealth of\b|\bin and for\b)"
+)
+_IN_RE = re.compile(
+    r"(?:^|(?<=[\n\t]))[ )\]|:§]*(?:[Ii]n [Rr]e|IN RE|(?:[Ii]n the|IN THE) (?:[Mm]atter|MATTER|[Ii]nterest|INTEREST) (?:[Oo]f|OF)"
+    r"|(?i:(?:estate|conservatorship|guardianship|marriage|adoption|person) of))(?i:[ ]the)?[: ]*(?=\n|[A-Z(])"
+)
+_ASIDE = re.compile(
+    r"[ \xa0(]*(?:Case|CASE|Civil|CIVIL|Civ\.|No\.|NO\.|Docket|DOCKET|Hon\b|HON\b|Mag\b|Judge|JUDGE|Dept|DEPT|Date|DATE|Time|TIME|Chapter|CHAPTER"
+    r"|Adv|ORDER|COMPLAINT|MOTION|NOTICE|JURY|DEMAND|DECLARATION|MEMORANDUM|STIPULATION|ANSWER|PETITION|Assigned|ASSIGNED|Hearing|HEARING"
+    r"|Trial|TRIAL|Complaint|Ctrm|Courtroom|Magistrate|Related|Action|ACTION|Index|INDEX|Doc\b|DOC\b|Filed|FILED|Before)\b"
+)
+"""How a row begins that belongs to the right column of a caption."""
+_SPLIT = re.compile(r";|,|\b(?:and|AND|And)\b|\n(?=[^\n]*;)|[ ]&[ ]|\t|\n\n")
+_LEAD = re.compile(
+    r"(?i:[\s)\]|:§*_•]*(?:\(?\d{1,2}[.)]\s*)?(?:and |the |plaintiffs? |defendants? |estate of |marriage of |in re:? )*)"
+)
+_TAIL_OK = re.compile(
+    r"[\s)\]|:§*_]*(?:$|[;,.(\[“\"]|\n|\t|(?i:and|individually|as|by|aka|a/k/a|dba|d/b/a|fka|nka|et al|on behalf|an?|in|&|through|deceased|also|v)\b)"
+)
+_COMPANY_NEXT = re.compile(
+    r"[\s)\]|:§]*,?[\s)\]|:§]*(?i:inc|llc|l\.l\.c|llp|ltd|l\.?p|corp|co|company|corporation|p\.?c|pllc|n\.?a|plc|gmbh|s\.a|bank|trust|& )\b"
+)
+_OFFICIAL = re.compile(
+    r"(?i:in\s(?:his|her|their|its)\s(?:individual\sand\s)?official|official\scapacit|,\s+(?:acting\s|deputy\s|former\s|interim\s)?"
+    r"(?:\w+\s){0,2}?(?:secretary|commissioner|warden|sheriff|attorney\sgeneral|superintendent|governor|director\sof"
+    r"|president\sof\sthe\sunited|chief\sof\spolice|administrator\sof|mayor)\b)"
+)
+_MINOR = re.compile(r"(?i:\b(?:an? )?minors?\b|\bminor child|\bjuvenile\b|\ban? infant\b|\bincompetent minor\b)")
+_THROUGH = re.compile(
+    r"(?i:by (?:and|&) through|through|by|c/o)\s+(?i:his|her|their|its|the)?\s*(?i:mother|father|parents?|next friends?|natural guardians?"
+    r"|legal guardians?|guardians?(?: ad litem)?|grandmother|grandfather|aunt|uncle|(?:mother|father|parent) and (?:\w+ ){0,3}\w+)"
+    r"(?:\s+and (?i:next friend|natural guardian|guardian ad litem))?[,:]?\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Where one caption stands."""
+
+    start: int
+    end: int
+
+
+class _Column:
+    """The left column of a stretch of rows as one text, with the way back."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        pieces: list[str] = []
+        self._starts: list[int] = []
+        self._offsets: list[int] = []
+        size = 0
+        place = start
+        for row in text[start:end].split("\n"):
+            cell = row.split("\t", 1)[0].rstrip(" )]|:§*_\xa0")
+            cell = "" if _ASIDE.match(cell) else cell
+            self._starts.append(size)
+            self._offsets.append(place)
+            pieces.append(cell)
+            size += len(cell) + 1
+            place += len(row) + 1
+        self.text = "\n".join(pieces)
+
+    def back(self, at: int) -> int:
+        """Return the offset in the whole text."""
+        index = bisect.bisect_right(self._starts, at) - 1
+        return self._offsets[index] + at - self._starts[index]
+
+
+def captions(text: str) -> tuple[list[Caption], list[Mention]]:
+    """Return every caption and the people named as parties in it."""
+    zones: list[Caption] = []
+    found: list[Mention] = []
+    last = 0
+    anchors = sorted([(m.start(), m.end()) for m in _VS.finditer(text)] + [_inline(m) for m in _INLINE.finditer(text)])
+    for begin, end in anchors:
+        if begin < last:
+            continue
+        start = _first(text, max(last, begin - REACH), begin)
+        stop, labelled = _last(text, end)
+        if not labelled and not _known_court(text, start):
+            continue
+        found.extend(_parties(text, start, begin))
+        found.extend(_parties(text, end, stop))
+        zones.append(Caption(start, stop))
+        last = stop
+    for zone, people in _matters(text, zones):
+        zones.append(zone)
+        found.extend(people)
+    return sorted(zones, key=lambda z: z.start), found
+
+
+def _inline(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), match.end()
+
+
+def _known_court(text: str, start: int) -> bool:
+    return start > 0 and _HEADING.search(text, max(0, start - 200), start) is not None
+
+
+def _first(text: str, floor: int, place: int) -> int:
+    """Return where the parties begin above a `v.`: after the last row that names a court."""
+    region = text[floor:place]
+    begin = 0
+    at = 0
+    for row in region.split("\n"):
+        end = at + len(row) + 1
+        head = _HEADING.search(row.split("\t", 1)[0])
+        if head and not re.search(LABEL, row):
+            begin = min(end, len(region))
+        elif head:
+            inline = max(
+                (m.end() for m in re.finditer(r"(?:COURT|DIVISION|[A-Z]{4,}(?= [A-Z][a-z]))\b", row)), default=0
+            )
+            begin = at + inline
+        elif len(row) > 200 and not re.search(LABEL, row):
+            begin = min(end, len(region))
+        at = end
+    return floor + begin
+
+
+def _last(text: str, place: int) -> tuple[int, bool]:
+    """Return where the parties end below a `v.`, and whether a party label says so."""
+    at = place
+    limit = min(len(text), place + REACH)
+    prose = 0
+    while at < limit:
+        end = text.find("\n", at, limit)
+        end = limit if end < 0 else end
+        row = text[at:end]
+        cell = row.split("\t", 1)[0]
+        if cell.strip() and _LABEL_ROW.fullmatch(cell):
+            return end, True
+        label = _INLINE_LABEL.search(row)
+        if label:
+            return at + label.end(), True
+        prose += len(row) > 160
+        if prose:
+            break
+        at = end + 1
+    rows = text[place:limit].split("\n", 4)[:4]
+    return min(limit, place + sum(len(r) + 1 for r in rows[:4])), False
+
+
+def _matters(text: str, zones: list[Caption]) -> Iterator[tuple[Caption, list[Mention]]]:
+    for match in _IN_RE.finditer(text):
+        if any(z.start <= match.start() < z.end for z in zones) or not _known_court(text, match.start()):
+            continue
+        stop, labelled = _last(text, match.end())
+        if not labelled:
+            stop = min(stop, match.end() + 200)
+        people = _parties(text, match.end(), stop)
+        if people:
+            yield Caption(match.start(), stop), people[: None if labelled else 2]
+
+
+def _parties(text: str, start: int, end: int) -> list[Mention]:
+    """Return the people in a list of parties."""
+    column = _Column(text, start, end)
+    rows = column.text
+    listed = ";" in rows or rows.count(",\n") > 1
+    found: list[Mention] = []
+    at = 0
+    while at <= len(rows):
+        lead = _LEAD.match(rows, at)
+        place = lead.end() if lead else at
+        name = _party(rows, place, listed=listed)
+        split = _SPLIT.search(rows, name.end if name else place)
+        after = split.end() if split else len(rows) + 1
+        if name is not None:
+            found.extend(_with_roles(rows, name, column))
+        elif not listed:
+            newline = rows.find("\n", place, after)
+            after = newline + 1 if newline >= 0 else after
+        at = max(after, place + 1)
+    return found
+
+
+def _party(rows: str, place: int, *, listed: bool) -> Name | None:
+    wraps = listed or _runs_on(rows, place)
+    name = read(rows, place, Trust.CUE, breaks=" \n" if wraps else " ", wraps=wraps)
+    if name is None or not _TAIL_OK.match(rows, name.end) or _COMPANY_NEXT.match(rows, name.end):
+        return None
+    words = name.words
+    kinds = [sort(t.text) for t in words]
+    if is_company(name) or any(k.court and not k.name for k in kinds):
+        return None
+    if len(words) == 1 and not (name.given and name.given[0].kind == INITIAL):
+        kind = kinds[0]
+        return name if len(kind.key) > 3 and not kind.common else None
+    if likely(name) or name.title:
+        return name
+    doubtful = [k for k in kinds if k.common and not (k.place and k.surname and len(kinds) > 2)]
+    return None if doubtful else name
+
+
+_WHOLE_ROW = re.compile(r"[^\n,;]*[^\n,;.: ]\n(?=[^\n,;]+[,;])")
+
+
+def _runs_on(rows: str, place: int) -> bool:
+    """Tell whether the row at a place ends in the middle of a name: no comma, and the next row has one."""
+    return _WHOLE_ROW.match(rows, place) is not None
+
+
+def _with_roles(rows: str, name: Name, column: _Column) -> Iterator[Mention]:
+    stop = min((i for i in (rows.find(";", name.end), name.end + 220) if i >= 0), default=len(rows))
+    tail = rows[name.end : stop]
+    through = _THROUGH.search(tail)
+    own = tail[: through.start()] if through else tail
+    other = _next_party(own)
+    own = own[:other]
+    role, why = Role.PARTY, "caption"
+    if _MINOR.search(own[:60]):
+        role, why = Role.MINOR, "minor_caption"
+    elif _OFFICIAL.search(own):
+        role, why = Role.OFFICIAL, "official_capacity"
+    elif titles().get(name.title) == "judge":
+        role, why = Role.JUDGE, "after_title"
+    yield from _placed(rows, name, column, Reason(role, why, 3))
+    if through and other >= len(own):
+        guardian = read(rows, name.end + through.end(), Trust.CUE)
+        if guardian is not None:
+            gal = "litem" in through.group().lower() or "friend" in through.group().lower()
+            reason = Reason(Role.GUARDIAN if gal else Role.PARTY, "guardian_caption", 3)
+            yield from _placed(rows, guardian, column, reason)
+
+
+def _next_party(tail: str) -> int:
+    """Return where the next name of a list begins in what follows a name."""
+    match = re.search(r"[,\n]\s*(?:and\s+)?[A-Z][A-Z’'-]{2,}\s+(?:[A-Z]\.?\s+)?[A-Z][A-Z’'-]{2,}", tail)
+    return match.start() if match else len(tail)
+
+
+def _placed(rows: str, name: Name, column: _Column, reason: Reason) -> Iterator[Mention]:
+    """Yield the name at its place; in pieces where another column stands between its rows."""
+    tokens = (*name.given, *name.middle, *name.surname, *name.suffix)
+    moved = [t._replace(start=column.back(t.start), end=column.back(t.end - 1) + 1) for t in tokens]
+    shift = dict(zip(tokens, moved, strict=True))
+    whole = Name(
+        column.back(name.start),
+        column.back(name.end - 1) + 1,
+        *(tuple(shift[t] for t in group) for group in (name.given, name.middle, name.surname, name.suffix)),
+    )
+    mention = Mention(whole, BY, 0.95, [reason])
+    if rows.count("\n", name.start, name.end) and whole.end - whole.start != name.end - name.start:
+        mention.pieces = _pieces(rows, name, column)
+    yield mention
+
+
+def _pieces(rows: str, name: Name, column: _Column) -> tuple[tuple[int, int], ...]:
+    pieces = []
+    for match in re.finditer(r"[^\n]+", rows[name.start : name.end]):
+        first, last = name.start + match.start(), name.start + match.end()
+        pieces.append((column.back(first), column.back(last - 1) + 1))
+    return tuple(pieces)

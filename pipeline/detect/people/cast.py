@@ -1,0 +1,180 @@
+"""Groups mentions into the people of a filing; it reads names only and knows no roles.
+
+Two names are one person when their surnames agree and their given names do: the same, one the initial or a short
+form of the other, or one of them missing. Conflicting middle initials or generations part two people.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.detect.people.lexicon import fold, nicknames, sort
+from pipeline.detect.people.mention import Mention
+from pipeline.detect.people.name import Name
+from pipeline.detect.people.token import INITIAL, WORD
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of the filing."""
+
+    number: int
+    surnames: set[str] = field(default_factory=set)
+    """Keys under which the person's surname may stand alone."""
+    givens: set[str] = field(default_factory=set)
+    middles: set[str] = field(default_factory=set)
+    """First letters of middle names."""
+    suffixes: set[str] = field(default_factory=set)
+    nicks: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    cited: bool = False
+    """Whether this is somebody in a citation, not of this filing."""
+    wholes: list[int] = field(default_factory=list)
+    """Where a given name and a surname stand together, in order."""
+
+    @property
+    def full(self) -> bool:
+        """Whether a given name and a surname were seen together."""
+        return bool(self.wholes)
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention and what its name tells."""
+        name = mention.name
+        mention.entity = self.number
+        self.mentions.append(mention)
+        self.surnames.update(surname_keys(name))
+        if name.given_key:
+            self.givens.add(initials(name)[0] if name.given[0].kind == INITIAL else name.given_key)
+        self.middles.update(fold(t.text)[:1] for t in name.middle if t.kind == INITIAL or len(name.middle) == 1)
+        self.suffixes.update(fold(t.text) for t in name.suffix)
+        if name.given and name.surname:
+            bisect.insort(self.wholes, mention.start)
+
+
+def surname_keys(name: Name) -> Iterator[str]:
+    """Yield the keys under which a surname may stand: whole, and each of two surnames or halves of a hyphen."""
+    if not name.surname:
+        return
+    yield name.surname_key
+    words = [t for t in name.surname if t.kind == WORD]
+    if len(words) > 1:
+        yield from (fold(t.text) for t in words if not sort(t.text).common)
+    for token in words:
+        halves = token.text.replace("‐", "-").replace("‑", "-").split("-")
+        if len(halves) == 2 and all(len(h) > 3 for h in halves):
+            yield from (fold(h) for h in halves if not sort(h).common)
+
+
+def initials(name: Name) -> str:
+    """Return the first letters of the given and middle names."""
+    return "".join(fold(t.text) if t.kind == INITIAL else fold(t.text)[:1] for t in (*name.given, *name.middle))
+
+
+def compatible(person: Person, name: Name) -> bool:
+    """Tell whether a name can be this person's, their surnames agreeing."""
+    if name.suffix and person.suffixes and person.suffixes.isdisjoint(fold(t.text) for t in name.suffix):
+        return False
+    if not name.given or not person.givens:
+        return True
+    key = name.given_key
+    if name.given[0].kind == INITIAL or len(key) == 1:
+        letters = initials(name)
+        if not any(g[:1] == letters[:1] for g in person.givens):
+            return False
+        return len(letters) < 2 or not person.middles or letters[1] in person.middles
+    if key not in person.givens and not any(_same_given(key, g) for g in person.givens):
+        return False
+    middles = {fold(t.text)[:1] for t in name.middle}
+    return not middles or not person.middles or len(name.middle) > 1 or not middles.isdisjoint(person.middles)
+
+
+def _same_given(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    return other in nicknames().get(one, ()) or one in nicknames().get(other, ())
+
+
+class Cast:
+    """The people of one filing, found by surname or given name."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self._by_surname: dict[str, list[Person]] = defaultdict(list)
+        self._by_given: dict[str, list[Person]] = defaultdict(list)
+
+    def named(self, surname: str) -> list[Person]:
+        """Return everybody with this surname key."""
+        return self._by_surname.get(surname, [])
+
+    def called(self, given: str) -> list[Person]:
+        """Return everybody with this given name or nickname."""
+        return self._by_given.get(given, [])
+
+    def add(self, mention: Mention, person: Person | None = None) -> Person:
+        """Put a mention with a person, a new one when none is given."""
+        if person is None:
+            person = Person(len(self.people))
+            self.people.append(person)
+        person.add(mention)
+        self._index(person)
+        return person
+
+    def nick(self, person: Person, key: str) -> None:
+        """Note another given name that a person goes by."""
+        person.nicks.add(key)
+        self._index(person)
+
+    def _index(self, person: Person) -> None:
+        for key in person.surnames:
+            if person not in self._by_surname[key]:
+                self._by_surname[key].append(person)
+        for key in person.givens | person.nicks:
+            if len(key) > 1 and person not in self._by_given[key]:
+                self._by_given[key].append(person)
+
+    def fill(self, mentions: Iterable[Mention]) -> None:
+        """Group mentions: whole names first, then initials with a surname, then lone surnames and given names."""
+        rounds: tuple[list[Mention], ...] = ([], [], [])
+        for mention in mentions:
+            name = mention.name
+            whole = bool(name.given and name.surname)
+            rounds[0 if whole and name.given[0].kind == WORD else 1 if whole else 2].append(mention)
+        for mention in (*rounds[0], *rounds[1]):
+            found = [p for p in self.named(mention.name.surname_key) if compatible(p, mention.name) and not p.cited]
+            self.add(mention, found[0] if found else None)
+        for mention in rounds[2]:
+            self.add(mention, self.nearest(mention.name, mention.start))
+
+    def cite(self, mention: Mention) -> None:
+        """Put a mention in a citation with whoever is cited under that surname."""
+        found = [p for p in self.named(mention.name.surname_key) if p.cited and compatible(p, mention.name)]
+        person = self.add(mention, found[0] if found else None)
+        person.cited = True
+
+    def nearest(self, name: Name, place: int) -> Person | None:
+        """Return whom a lone surname or given name means: the person named so last before it, else the first after.
+
+        Somebody cited is meant only when nobody of this filing is, and never with a title.
+        """
+        if not name.surname:
+            return closest([p for p in self.called(name.given_key) if not p.cited], place)
+        fitting = [p for p in self.named(name.surname_key) if compatible(p, name)]
+        own = [p for p in fitting if not p.cited]
+        return closest(own or ([] if name.title else fitting), place)
+
+
+def closest(people: Sequence[Person], place: int) -> Person | None:
+    """Return whose whole name stands last before a place, or first after it."""
+    if len(people) < 2:
+        return people[0] if people else None
+
+    def rank(person: Person) -> tuple[int, int]:
+        index = bisect.bisect_right(person.wholes, place)
+        if index:
+            return 0, place - person.wholes[index - 1]
+        return (1, person.wholes[0] - place) if person.wholes else (2, 0)
+
+    return min(people, key=rank)

@@ -1,0 +1,181 @@
+"""Cleans what a model takes for names: trims and extends the edges, splits lists, drops what is no person.
+
+It also finds names that need no cue because a known given name and a known surname stand together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.detect.people.lexicon import entries, fold, sort
+from pipeline.detect.people.mention import Mention
+from pipeline.detect.people.name import Name, Trust, build, read, read_surname_first
+from pipeline.detect.people.row import is_company
+from pipeline.detect.people.token import INITIAL, PARTICLE, TITLE, UPPER, WORD, Token, before
+
+BY = "lexical.v1"
+
+_START = re.compile(rf"(?<![\w’'-])[{UPPER}]")
+_PLACE_BEFORE = re.compile(
+    r"(?i:\b(?:city|county|town|township|village|borough|state|commonwealth|university|college|port|bank|church|school|department|board|bay|lake|mount|mt\."
+    r"|fort|cape|isle|district|bureau|institute|museum|order|league|parish|republic|kingdom) (?:of|at)(?: the)? |\b(?:lake|mount|mt\.|fort|port|cape|point|camp|north|south|east|west) )$"
+)
+_NUMBER_BEFORE = re.compile(r"\d[ ](?:[NSEW]\.?[ ]|(?:North|South|East|West)[ ])?$")
+_NEXT = re.compile(rf"[ \xa0]+(?P<and>(?:&|and)[ ]+)?(?P<word>[{UPPER}][\w’'.-]*)")
+_FIRM_NEXT = re.compile(
+    rf",?[ ]+(?:&|and)[ ]+(?:Associates|Sons?|Partners|Co\b|Company|Brothers|Bros)|,?[ ]*&[ ]*[{UPPER}]|,?[ ]+(?:Inc|LLC|L\.L\.C|LLP|Ltd|Corp|PLLC|P\.C|P\.L|PC|LP|N\.A|Bros|Co)\b\.?"
+)
+_FIRM_BEFORE = re.compile(rf"[{UPPER}][\w’'-]+,?[ ]*&[ ]*$")
+_DASHED = re.compile(r"[-–/][A-Za-z0-9]")
+
+
+def cleaned(text: str, start: int, end: int, score: float, by: str) -> Iterator[Mention]:
+    """Yield the names in a span that a model took for a person."""
+    place = start
+    while place < end:
+        match = _START.search(text, place, end)
+        if match is None:
+            return
+        name = read_surname_first(text, match.start())
+        if name is None or name.end > end:
+            name = read(text, match.start(), Trust.MODEL)
+        if name is None or name.start >= end:
+            word = re.compile(r"[\w’'.-]+").match(text, match.start())
+            place = word.end() if word else match.end()
+            continue
+        name = extended(text, name)
+        place = name.end
+        doubt = doubtful(text, name)
+        if doubt is not None:
+            yield Mention(name, by, score, [], sure=not doubt)
+
+
+def extended(text: str, name: Name) -> Name:
+    """Return the name with the given names, initials and particles that stand before it."""
+    front: list[Token] = []
+    place = name.start
+    for _ in range(3):
+        token = before(text, place, " ")
+        if token is None or token.kind not in (WORD, INITIAL, PARTICLE):
+            break
+        if token.kind == WORD and not _given(token, name):
+            break
+        if token.kind == INITIAL and _numbers_heading(text, token):
+            break
+        front.insert(0, token)
+        place = token.start
+    while front and front[0].kind == PARTICLE and front[0].text[:1].islower() and len(front) == 1 and name.given:
+        front.pop(0)
+    if not front:
+        return name
+    body = [*front, *name.given, *name.middle, *name.surname, *name.suffix]
+    return build(sorted(body, key=lambda t: t.start), title=name.title) or name
+
+
+def _given(token: Token, name: Name) -> bool:
+    kind = sort(token.text)
+    if len(token.text) < 2 or kind.court or kind.organisation:
+        return False
+    if name.given and name.given[0].kind == WORD and name.surname and len(name.words) > 1 and not kind.plain_given:
+        return False
+    return bool(kind.given) and (not kind.word or kind.mixed) and not (kind.place and not kind.given)
+
+
+def _numbers_heading(text: str, token: Token) -> bool:
+    """Tell whether an initial is the number of a heading (`A. Haskell Was Negligent`)."""
+    alone = token.start == 0 or text[token.start - 1] in "\n\t"
+    return alone and len(token.text) == 2
+
+
+def title_before(text: str, place: int) -> Token | None:
+    """Return the title that stands before a name, or None."""
+    token = before(text, place)
+    return token if token is not None and token.kind == TITLE else None
+
+
+def doubtful(text: str, name: Name) -> bool | None:
+    """Tell whether a name needs a second sign that it is a person; None when it is none at all."""
+    if is_company(name) or not_person(text, name):
+        return None
+    words = name.words
+    kinds = [sort(t.text) for t in words]
+    if any(k.court and not k.name for k in kinds) or all(k.common and not k.name for k in kinds):
+        return None
+    titled = title_before(text, name.start) is not None
+    if len(words) > 1 or any(t.kind == INITIAL for t in name.given):
+        plain = sum(1 for k in kinds if k.name and not k.common)
+        unknown = sum(1 for k in kinds if not k.name and not k.common)
+        if plain or (unknown == len(kinds)) or titled:
+            return False
+        return not (unknown and kinds[0].given)
+    kind = kinds[0]
+    if titled:
+        return False
+    if kind.court or kind.organisation or (kind.word and not kind.mixed) or kind.place:
+        return True if kind.name and not kind.court and not kind.organisation else None
+    if not kind.name and (words[0].caps or len(kind.key) < 4 or any(c.isupper() for c in words[0].text[2:4])):
+        return None
+    return kind.mixed or not kind.name
+
+
+def not_person(text: str, name: Name) -> bool:
+    """Tell whether what stands around a name makes it a place, a street, a firm or an agency."""
+    ahead = text[max(0, name.start - 40) : name.start]
+    if _PLACE_BEFORE.search(ahead) or _FIRM_BEFORE.search(ahead):
+        return True
+    if _FIRM_NEXT.match(text, name.end) or _DASHED.match(text, name.end):
+        return True
+    following = _NEXT.match(text, name.end)
+    if following is None or following["and"]:
+        return False
+    key = fold(following["word"])
+    if key in entries("street"):
+        return bool(_NUMBER_BEFORE.search(ahead)) or (
+            len(name.words) == 1
+            and not name.given
+            and key not in ("will", "way", "court", "run", "pass", "view", "row", "st")
+        )
+    kind = sort(following["word"])
+    return (kind.organisation or kind.key in ("county", "police", "city")) and not kind.name
+
+
+_GIVEN_NEXT = re.compile(rf"(?<![\w’'.-])[{UPPER}][^\W\d_]+(?:[’'-][^\W\d_]+)*(?=\.?[ ]|\n[{UPPER}])")
+_INITIALS = re.compile(rf"(?<![\w.’'])(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}][a-z’'A-Z]{{2,}})")
+
+
+def lexical(text: str) -> Iterator[Mention]:
+    """Yield the names whose given name and surname are both known, whatever stands around them."""
+    last = 0
+    for match in _GIVEN_NEXT.finditer(text):
+        if match.start() < last or not sort(match.group()).plain_given:
+            continue
+        name = read(text, match.start(), Trust.BARE)
+        if name is None or len(name.words) < 2 or not _known(name):
+            continue
+        last = name.end
+        if not not_person(text, name) and not is_company(name):
+            yield Mention(name, BY, 0.8, [])
+    for match in _INITIALS.finditer(text):
+        name = read(text, match.start(), Trust.BARE)
+        if (
+            name is not None
+            and name.surname
+            and sort(name.surname[-1].text).plain_surname
+            and _initial_name(text, match, name)
+        ):
+            yield Mention(name, BY, 0.7, [])
+
+
+def _known(name: Name) -> bool:
+    surname = [t for t in name.surname if t.kind == WORD]
+    return bool(surname) and all(sort(t.text).plain_surname for t in surname)
+
+
+def _initial_name(text: str, match: re.Match[str], name: Name) -> bool:
+    if not_person(text, name) or _NUMBER_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+        return False
+    line_start = match.start() == 0 or text[match.start() - 1] in "\n\t"
+    if line_start and match.group().count(".") == 1:
+        return False
+    return re.search(r"[A-Z]\.$|\bv\.?\s$|\d\s$", text[max(0, match.start() - 4) : match.start()]) is None

@@ -1,0 +1,160 @@
+"""Finds the names in form fields: `Name: ...`, a label cell beside its value, a column under its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.detect.people.lexicon import sort, table
+from pipeline.detect.people.mention import Mention, Reason
+from pipeline.detect.people.name import Name, Trust, read, read_surname_first
+from pipeline.detect.people.row import is_company
+from pipeline.detect.people.token import INITIAL
+from pipeline.nouns import Role
+
+BY = "field.v1"
+
+MOST_VALUES = 8
+"""Names in one field; a longer list is prose."""
+
+
+@cache
+def _labels() -> dict[str, Role]:
+    return {
+        form: Role.NONE if role == "-" else Role(role) for role, forms in table("label") for form in forms.split("|")
+    }
+
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[\n\t;|]))[ \xa0]*(?:\d{1,2}[a-z]?[.)][ ]*)?(?P<label>[A-Za-z][A-Za-z/'’. -]{1,40}?(?:\(s\))?[ ]?[#\d]{0,3})[ ]?(?::|\t)"
+)
+_INLINE = re.compile(r"(?:(?<=[,(;.] )|(?<=  ))(?P<label>[A-Z][A-Za-z/'’]+(?: [A-Za-z/'’]+){0,3}):[ ]")
+_EMPTY = re.compile(r"[ \t_.\xa0]*")
+_BETWEEN = re.compile(r"[ ]*(?:;|,|/|&|\band\b|\n[ \t]{2,})[ ]*(?:and )?")
+_PART = re.compile(r"(?i:^(?:last|first|middle|given|family|sur)[ ]?(?:name)?(?: initial)?$|^surname$|^mi$)")
+
+
+def role_of(label: str) -> Role | None:
+    """Return the role that a label tells, `NONE` when it only says that a name follows, None for no label of names."""
+    text = " ".join(label.lower().replace("’", "'").split()).strip(" .#")
+    labels = _labels()
+    if text in labels:
+        return labels[text]
+    bare = text.rstrip("0123456789 #").removesuffix("(s)").strip()
+    if bare in labels:
+        return labels[bare]
+    for tail in (" name", " full name", " printed name", "'s name", " names"):
+        if bare.endswith(tail):
+            return labels.get(bare.removesuffix(tail).strip(), None if bare.split()[0] in _NOT_PEOPLE else Role.NONE)
+    return None
+
+
+_NOT_PEOPLE = frozenset(
+    ("company", "business", "firm", "file", "user", "case", "street", "school", "bank", "court", "agency", "product", "employer", "facility", "hospital", "organization", "county", "city", "brand", "drug", "trade", "domain", "plan", "insurance", "carrier", "entity", "short", "document", "vessel", "project", "unit", "program", "brief", "policy", "screen", "host", "account")
+)  # fmt: skip
+
+
+def fields(text: str) -> Iterator[Mention]:
+    """Yield the names after a label, in its cell or the next."""
+    for pattern in (_LABEL, _INLINE):
+        for match in pattern.finditer(text):
+            role = role_of(match["label"])
+            if role is not None:
+                yield from _values(text, match.end(), role, inline=pattern is _INLINE)
+            elif pattern is _LABEL and _PART.match(match["label"].strip()):
+                yield from _part(text, match.end())
+
+
+def _values(text: str, place: int, role: Role, *, inline: bool) -> Iterator[Mention]:
+    place = _EMPTY.match(text, place).end()  # type: ignore[union-attr]  # it matches the empty string
+    if text[place : place + 1] == "\n" and not inline and text[place - 1] != "\t":
+        place = _EMPTY.match(text, place + 1).end()  # type: ignore[union-attr]
+    if role_of(_cell(text, place)) is not None or _cell(text, place).lower().strip(" :.") in _KNOWN_HEADS:
+        return
+    for _ in range(MOST_VALUES):
+        name = value(text, place)
+        if name is None:
+            return
+        reasons = [Reason(role, f"{role}_field", 3)] if role != Role.NONE else []
+        yield Mention(name, BY, 0.9, reasons)
+        between = _BETWEEN.match(text, name.end)
+        if between is None:
+            return
+        place = between.end()
+
+
+def _cell(text: str, place: int) -> str:
+    match = re.compile(r"[^\n\t:]*").match(text, place)
+    return match.group() if match else ""
+
+
+def value(text: str, place: int) -> Name | None:
+    """Return the name that is the value of a field, or None."""
+    name = read_surname_first(text, place) or read(text, place, Trust.CUE, breaks=" ")
+    if name is None or is_company(name):
+        return None
+    after = text[name.end : name.end + 1]
+    if (
+        (after
+        and after not in "\n\t,;.()/|:-–—[<'’\"& ")
+        or re.match(r"[ ]?&|[ ][A-Z]{2,}\b(?![:.])|:", text[name.end : name.end + 8])
+    ):
+        return None
+    kinds = [sort(t.text) for t in name.words]
+    if len(kinds) == 1 and (kinds[0].court or (kinds[0].word and not kinds[0].name) or kinds[0].organisation):
+        return None
+    if re.match(
+        r"[ ](?:Inc|LLC|Corp|Co\b|Ltd|Bank|Company|Hospital|Police|County|School|Department)",
+        text[name.end : name.end + 14],
+    ):
+        return None
+    return None if all(k.common and not k.name for k in kinds) else name
+
+
+def _part(text: str, place: int) -> Iterator[Mention]:
+    """Yield what a field such as `Last name:` holds, one word."""
+    place = _EMPTY.match(text, place).end()  # type: ignore[union-attr]
+    name = read(text, place, Trust.CUE, breaks=" ")
+    if name is None or text[name.end : name.end + 1] not in "\n\t,;. " or sort(name.words[0].text).court:
+        return
+    if name.words and not all(t.kind == INITIAL for t in name.words):
+        yield Mention(name, BY, 0.85, [])
+
+
+_ROW = re.compile(r"[^\n]*\t[^\n]*")
+
+
+def columns(text: str) -> Iterator[Mention]:
+    """Yield the names in a column under a heading of names; the table ends with its last row of cells."""
+    heads: dict[int, Role] = {}
+    width = last = 0
+    for match in _ROW.finditer(text):
+        cells = match.group().split("\t")
+        if match.start() > last + 1 or (heads and len(cells) != width):
+            heads = {}
+        last = match.end()
+        found = {i: role for i, cell in enumerate(cells) if (role := role_of(cell.strip(" :"))) is not None}
+        if found and len(cells) > 1 and _all_labels(cells):
+            heads, width = found, len(cells)
+            continue
+        at = match.start()
+        for i, cell in enumerate(cells):
+            if i in heads:
+                name = value(text, at + len(cell) - len(cell.lstrip()))
+                if name is not None and name.end <= at + len(cell):
+                    reason = [Reason(heads[i], f"{heads[i]}_field", 3)] if heads[i] != Role.NONE else []
+                    yield Mention(name, BY, 0.9, reason)
+            at += len(cell) + 1
+
+
+_HEADS = re.compile(r"(?i:^[ ]*(?:[a-z][a-z/.'# -]{1,30})?[ ]*$)")
+_KNOWN_HEADS = frozenset(
+    ("dob", "date of birth", "ssn", "age", "sex", "race", "address", "phone", "relationship", "role", "date", "statement", "title", "position", "email", "telephone", "gender", "height", "weight", "grade", "school", "amount", "claim", "account", "notes", "id", "no", "type", "status", "badge", "city", "state", "zip", "hire date", "salary", "department", "dl", "license", "injury", "involvement", "party", "unit", "apt", "rent", "balance", "birth date", "birthdate", "rank", "firm", "representing", "nature of claim", "relation", "employer", "occupation", "age/sex", "phone number", "home address", "contact", "year of birth", "class", "case no", "exhibit", "description", "capacity")
+)  # fmt: skip
+
+
+def _all_labels(cells: list[str]) -> bool:
+    words = [" ".join(c.lower().split()).strip(" :.#") for c in cells]
+    known = sum(1 for w in words if w in _KNOWN_HEADS or role_of(w) is not None)
+    return known >= 2 and all(_HEADS.match(c) for c in cells) and known * 2 >= len(cells)

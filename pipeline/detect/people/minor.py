@@ -1,0 +1,86 @@
+"""Tells that a person is under age: from an age, a birth date or a school grade that stands beside the name.
+
+Fed. R. Civ. P. 5.2(a)(3) and Fed. R. Crim. P. 49.1(a)(3) protect the names of minors; 18 is the age of majority
+that the federal rules and all states but Alabama and Nebraska (19) and Mississippi (21) use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.detect.people.mention import Reason
+from pipeline.nouns import Role
+
+MAJORITY = 18
+"""Age (years) from which a person is no minor."""
+
+LOOK = 90
+"""Characters after a name in which an age or a birth date belongs to it."""
+
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_WORDS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
+_AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(_WORDS)})"
+_AFTER = re.compile(
+    rf"[,(\s–—-]{{1,3}}(?:(?i:(?:who|then|now|currently|just|only|is|was|has|turned|an?|their|his|her|the)\s+){{0,4}})"
+    rf"(?:(?P<aged>(?i:age[ds]?|age of)[ :]\s*){_AGE}\b"
+    rf"|(?i:{_AGE.replace('P<age>', 'P<old>')})[ -]?(?P<unit>(?i:years?|yrs?|months?|weeks?|y/?o|y\.o\.))(?:[ -]*(?i:old|of age))?\b"
+    rf"|(?P<bare>\d{{1,2}})(?=\)|, (?:was|is|who|lives?|lived|resides?|attends?|and|of)\b))"
+)
+_BEFORE = re.compile(
+    rf"(?i:{_AGE}[- ](?P<unit>years?|yrs?|months?|weeks?|days?)[- ]old)(?:[ \n]+[a-z-]+){{0,3}},?[ \n]+$", re.IGNORECASE
+)
+_GRADE = re.compile(
+    r"[,\s(]{1,3}(?i:(?:who|is|was|an?|in|the|then|currently|attends?|attended|her|his|enrolled|child|student)\s+){0,6}"
+    r"(?i:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|[1-9](?:st|nd|rd|th)|1[01]th)[ -]grade|kindergarten|preschool|middle[ -]school|elementary[ -]school)"
+)
+_BORN = re.compile(
+    r"[^\n.]{0,40}?\b(?:(?i:DOB|D\.O\.B\.?|dob|date of birth|born(?: on| in)?|birth ?date|YOB|year of birth)\b)[:.\s]{0,3}"
+    r"[^\n\t]{0,14}?(?:\d{1,2}[/-]\d{1,2}[/-](?P<short>\d{2,4})|(?P<year>(?:19|20)\d\d))"
+)
+_ANOTHER = re.compile(r"\b(?i:name|patient|employee|mother|father|parent|guardian|spouse)\b|;|\band [A-Z]")
+_DATED = re.compile(
+    r"\b(?i:filed|dated?|entered|executed on|decided|signed|day of)\b[^\n]{0,24}?\b(?:\d{1,2}[/-]\d{1,2}[/-](?P<short>\d{2,4})|(?P<year>(?:19|20)\d\d))\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def filing_year(text: str) -> int:
+    """Return the latest year a filing says it was dated or filed in; without one the latest year in it, or 0."""
+    years = [_year(m["year"], m["short"]) for m in _DATED.finditer(text)]
+    years = [y for y in years if y] or [int(m.group()) for m in _YEAR.finditer(text)]
+    return max((y for y in years if 1950 <= y <= 2099), default=0)
+
+
+def _year(year: str | None, short: str | None) -> int:
+    if year:
+        return int(year)
+    if not short or len(short) == 3:
+        return 0
+    value = int(short)
+    return value if value > 99 else 2000 + value if value < 60 else 1900 + value
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _WORDS.get(word.lower(), 99)
+
+
+def reasons(text: str, start: int, end: int, year: int) -> Iterator[Reason]:
+    """Yield what tells that the person named at `start:end` is a minor; `year` is the filing's."""
+    after = _AFTER.match(text, end, end + LOOK)
+    if after is not None:
+        number = _number(after["age"] or after["old"] or after["bare"])
+        if after["unit"] and after["unit"][0].lower() in "mw":
+            number = 0
+        if number < MAJORITY:
+            yield Reason(Role.MINOR, "minor_age", 3)
+    before = _BEFORE.search(text, max(0, start - LOOK), start)
+    if before is not None and (before["unit"][0].lower() in "mwd" or _number(before["age"]) < MAJORITY):
+        yield Reason(Role.MINOR, "minor_age", 3)
+    if _GRADE.match(text, end, end + LOOK):
+        yield Reason(Role.MINOR, "minor_grade", 3)
+    born = _BORN.match(text, end, end + LOOK)
+    if born is not None and year and not _ANOTHER.search(text, end, born.start("year" if born["year"] else "short")):
+        birth = _year(born["year"], born["short"])
+        if birth and 0 <= year - birth < MAJORITY:
+            yield Reason(Role.MINOR, "minor_birth_year", 3)

@@ -1,0 +1,46 @@
+"""Decides what each person is, from every reason that was found for them; protected roles come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.detect.people.mention import Reason
+from pipeline.nouns import Role
+
+PROTECTED = (Role.MINOR, Role.JUROR, Role.VICTIM)
+"""Roles that win over every other, the strongest first: a box too many can be lifted, a child's name cannot be taken back."""
+
+RANK = (
+    Role.JUDGE,
+    Role.COURT_STAFF,
+    Role.COUNSEL,
+    Role.PARTY,
+    Role.OFFICIAL,
+    Role.EXPERT,
+    Role.GUARDIAN,
+    Role.NOTARY,
+    Role.PROCESS_SERVER,
+    Role.WITNESS,
+    Role.AUTHOR,
+    Role.CITED,
+)
+"""Roles in the order in which they win at equal weight."""
+
+_CERTAIN = frozenset(("bar_number", "signature_judge", "judge_after"))
+"""Reasons that only an adult can have: no child has a bar number."""
+
+
+def decide(reasons: Iterable[Reason]) -> Reason:
+    """Return the reason that wins; a person without any is private."""
+    found = list(reasons)
+    adult = any(r.why in _CERTAIN and r.weight >= 3 for r in found)
+    for role in PROTECTED:
+        if role == Role.MINOR and adult:
+            continue
+        strong = [r for r in found if r.role == role and r.weight >= 2]
+        if strong:
+            return max(strong, key=lambda r: r.weight)
+    others = [r for r in found if r.role in RANK]
+    if not others:
+        return Reason(Role.PRIVATE, "no_public_role", 1)
+    return max(others, key=lambda r: (r.weight, -RANK.index(r.role)))

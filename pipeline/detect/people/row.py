@@ -1,0 +1,99 @@
+"""Finds the rows and cells that hold a name and nothing else: captions, signatures, address blocks, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.detect.people.lexicon import entries, fold, sort
+from pipeline.detect.people.name import Name, Trust, read, read_surname_first
+from pipeline.detect.people.token import INITIAL, UPPER, WORD
+
+LONGEST = 90
+"""Characters of a row that may be a name with what belongs to it; a longer one is a sentence."""
+
+_CELL = re.compile(r"[^\n\t]+")
+_LEAD = re.compile(
+    rf"[ \xa0*•>_.\-]*(?:(?:\d{{1,2}}[.)]|\([a-z0-9]\)|[Bb][Yy]:?|/[sS]/|[sS]/|\(s\)|Name:?|TO:?|To:?|cc:?|CC:?|[Cc]/[Oo]"
+    rf"|Attn:?|ATTN:?|Dated?:[^\n\t]{{0,25}}?)[ \xa0_]*)*(?=[{UPPER}])"
+)
+_BAR = r"\(P\d{4,6}\)|\([A-Z]{2}-?\d{4}\)|\(\d{6,8}\)|SBN|State Bar|Bar (?:No|ID|#|Num)|Cal\. Bar|ARDC|[A-Z]{2} Bar|Atty\.? No"
+BAR = re.compile(_BAR)
+"""A bar number: its owner is a lawyer."""
+_STATION = (
+    "Esq|ESQ|Deceased|deceased|DECEASED|Attorney|Counsel|Clerk|Judge|Plaintiff|Defendant|Debtor|Petitioner|Respondent"
+    "|U[.]S[.]|United States|Assistant|Deputy|Chief|Trustee|Director|President|Secretary|Notary|an individual|AN INDIVIDUAL"
+    "|pro se|Pro Se|PRO SE|in pro per|In Pro Per|Partner|Associate|Paralegal|MD|PhD|CPA|RN|et al|ET AL|CEO|CFO|Manager"
+    "|Vice|Senior|General|Special|Commissioner|Warden|a minor|A MINOR|Ph[.]D|M[.]D|MBA|DDS|PsyD"
+)
+_TAIL = re.compile(
+    r"[ \xa0]*(?:[,.;:*_)\]|\xa0 -]*$|,?[ ]*\([^)\n]{1,60}\)[ .,*_;]*$|,?[ ]*(?:[A-Z]\.){2,4}[ ]*$|[ ]*[#№]\s?\d+.*$"
+    rf"|,?[ ]*(?:{_BAR}|No\.|Reg\. No|Badge|CSR|DOB|D\.O\.B).*$|,[ ]*(?:{_STATION}).*$|[ ]*[–—-][ ]*[A-Z].*$|/s/.*$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cell that is a name: its own span, the name, and what follows the name in it."""
+
+    start: int
+    end: int
+    name: Name
+    tail: str
+
+
+def cells(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the span of every cell: what lies between line ends and tabs."""
+    for match in _CELL.finditer(text, first, len(text) if last is None else last):
+        yield match.start(), match.end()
+
+
+def rows(text: str, first: int = 0, last: int | None = None) -> Iterator[Row]:
+    """Yield every cell that is a name."""
+    for start, end in cells(text, first, last):
+        if end - start <= LONGEST:
+            row = row_of(text, start, end)
+            if row is not None:
+                yield row
+
+
+def row_of(text: str, start: int, end: int) -> Row | None:
+    """Return the row that a cell is, or None when it is no name alone."""
+    lead = _LEAD.match(text, start, end)
+    if lead is None:
+        return None
+    name = read_surname_first(text, lead.end()) or read(text, lead.end(), Trust.CUE, breaks=" ")
+    if name is None or name.end > end:
+        name = read(text, lead.end(), Trust.CUE, breaks=" ")
+    if name is None or name.end > end:
+        return None
+    tail = text[name.end : end]
+    signed = bool(BAR.search(tail)) or "s/" in text[start : name.start]
+    if _TAIL.fullmatch(tail) is None or not likely(name, signed=signed):
+        return None
+    return Row(start, end, name, tail.strip())
+
+
+def likely(name: Name, *, signed: bool = False) -> bool:
+    """Tell whether the words themselves make a person: a heading or a firm does not.
+
+    `signed` tells that a signature or a bar number stands with it, so that words no list knows are enough.
+    """
+    words = name.words
+    kinds = [sort(t.text) for t in words]
+    if any(k.court and not k.name for k in kinds) or is_company(name):
+        return False
+    first = name.given[0] if name.given else None
+    if len(words) == 1:
+        return (kinds[0].plain_surname or signed) and first is not None and first.kind == INITIAL
+    known = sum(1 for k in kinds if k.name and not k.common)
+    initial = any(t.kind == INITIAL for t in name.middle)
+    if first is not None and first.kind == WORD and sort(first.text).given and not kinds[0].court:
+        return known > 0 or len(words) == 2 or initial
+    return (known > 0 or signed or initial) and not any(k.common for k in kinds)
+
+
+def is_company(name: Name) -> bool:
+    """Tell whether the whole name is a known company of two words."""
+    return fold("".join(t.text for t in name.words)) in entries("company") and any(t.kind == WORD for t in name.words)
