@@ -25,17 +25,21 @@ SKIP = 3
 """So many lines without a number may stand between two numbers (a heading, a line set closer than the grid)."""
 
 
+JUMP = 3
+"""Numbers of empty lines may be missing: a run may count on by up to this much at once."""
+
+
 def bare(lines: Sequence[str]) -> set[int]:
     """Return the indices of lines that are bare gutter numbers."""
-    numbers = [(i, int(m[1])) for i, line in enumerate(lines) if (m := BARE.fullmatch(line))]
+    numbers = [(i, int(m[1])) for i, line in enumerate(lines) if (m := BARE.fullmatch(line)) and int(m[1]) <= HIGHEST]
     return {i for run in _runs(numbers, skip=SKIP, lines=lines) for i in run}
 
 
 def prefixed(lines: Sequence[str]) -> dict[int, int]:
     """Return, for each line that starts with a gutter number, how many characters of it to drop."""
-    found = {i: m for i, line in enumerate(lines) if (m := PREFIX.match(line))}
+    found = {i: m for i, line in enumerate(lines) if (m := PREFIX.match(line)) and int(m[1]) <= HIGHEST}
     numbers = [(i, int(m[1])) for i, m in found.items()]
-    bares = [(i, int(m[1])) for i, line in enumerate(lines) if (m := BARE.fullmatch(line))]
+    bares = [(i, int(m[1])) for i, line in enumerate(lines) if (m := BARE.fullmatch(line)) and int(m[1]) <= HIGHEST]
     runs = _runs(sorted(numbers + bares), skip=SKIP, lines=lines)
     return {
         i: found[i].end() if i in found else len(lines[i])
@@ -46,24 +50,19 @@ def prefixed(lines: Sequence[str]) -> dict[int, int]:
 
 
 def _runs(numbers: Sequence[tuple[int, int]], *, skip: int, lines: Sequence[str]) -> list[list[int]]:
-    """Return the runs of line indices whose numbers count up by one."""
+    """Return the runs of line indices whose numbers count up, by one nearly always."""
     runs: list[list[int]] = []
     open_run: list[int] = []
     last = (-1, -1)
     for index, number in numbers:
         near = sum(bool(line.strip()) for line in lines[last[0] + 1 : index]) <= skip
-        if open_run and number == last[1] + 1 and near:
+        if open_run and near and 1 <= number - last[1] <= JUMP:
             open_run.append(index)
-        elif not (open_run and near and _apart(number, last[1])):
+        elif open_run and near and number != 1:
+            continue  # a number of the text (`30 days`): the run passes over it
+        else:
             runs.append(open_run)
             open_run = [index]
-        else:
-            continue
         last = (index, number)
     runs.append(open_run)
     return [r for r in runs if len(r) >= SHORTEST]
-
-
-def _apart(number: int, last: int) -> bool:
-    """Tell whether a number in between is text (`30 days`) that a run may pass over."""
-    return number not in (1, last + 1) or number > HIGHEST

@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.lab.corpus import IGNORE, Document, Gold
+from pipeline.lab.court import pool
 
 TITLE = re.compile(
     r"\b(?:mr|mrs|ms|mx|miss|messrs|dr|prof|professor|hon|honou?rable|sir|madam|judge|justice|magistrate|chief|"
@@ -314,10 +315,10 @@ def _role(gold: Gold, guesses: Sequence[Guess], sums: _Sums) -> None:
             sums.roles[f"{gold.kind} {gold.role}>{best.role}"] += 1
 
 
-STATE_END = re.compile(
-    r"(?:,|\s)\s*(?:[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{4,}(?: [A-Z]{4,})?)\.?"
-    r"[\s,]*(?P<zip>\d{5}(?:-\d{4})?)?\s*$"
-)
+_STATES = "|".join(re.escape(w) for pair in pool.table("places")["state"] for w in pair.split(":"))
+_OLD = "|".join(re.escape(w) for w in pool.table("places")["state old"])
+
+STATE_END = re.compile(rf"(?:,|\s)\s*(?:{_STATES}|{_OLD})\.?[\s,]*(?P<zip>\d{{5}}(?:-\d{{4}})?)?\s*$", re.IGNORECASE)
 """A state and perhaps a ZIP code at the end of an address."""
 
 

@@ -14,7 +14,7 @@ from pipeline.lab.court.slot import Case, templates, wrapped
 EVAL_SEED = 20261124
 """The seed of the committed evaluation text. Changing it changes every figure in the documentation."""
 
-EVAL_COUNT = 640
+EVAL_COUNT = 1100
 """Papers in it: enough for at least 100 spans of each failure class."""
 
 RECIPES: tuple[tuple[int, str, tuple[tuple[str, int, int], ...]], ...] = (
@@ -95,9 +95,9 @@ def _printed(rng: Random, sheet: Sheet, layout: str, case: Case) -> Sheet:
     ):
         sheet = noise.wrap(sheet, rng, width=rng.randrange(52, 100), hyphens=rng.choice([0, 0.05, 0.3]))
         if layout in ("pleading", "order") and rng.random() < 0.55:
-            sheet = noise.stamps(sheet, rng, case=case.fill("{case}", layout=layout).text)
             style = rng.choice(["prefix", "prefix", "block", "alternate", ""])
             sheet = noise.gutter(sheet, rng, style=style) if style else sheet
+            sheet = noise.stamps(sheet, rng, case=case.fill("{case}", layout=layout).text)
     if rng.random() < 0.3:
         sheet = noise.blanks(sheet, rng)
     if rng.random() < 0.08:

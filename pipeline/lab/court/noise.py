@@ -77,13 +77,14 @@ def gutter(sheet: Sheet, rng: Random, *, style: str, first: int = 1) -> Sheet:
     edits: list[Edit] = []
     starts = [0, *(m.end() for m in re.finditer(r"\n", sheet.text))]
     pad = rng.choice([" ", "  ", "   ", "\t"])
+    numbered = style != "alternate" and rng.random() < 0.7  # whether empty lines have their numbers too
     for i, at in enumerate(starts):
         number = (i + first - 1) % PAGE + 1
         end = sheet.text.find("\n", at)
         if style == "block":
             if number == 1 or i == 0:
                 edits.append(Edit(at, 0, "\n".join(str(n) for n in range(1, PAGE + 1)) + "\n"))
-        elif sheet.text[at : end if end >= 0 else None].strip():
+        elif sheet.text[at : end if end >= 0 else None].strip() or (numbered and end >= 0):
             mark = {"prefix": f"{number}{pad}", "alternate": f"{number}\n", "dots": f".{number}. ."}[style]
             edits.append(Edit(at, 0, mark))
     return sheet.edited(edits)
@@ -94,7 +95,7 @@ def stamps(sheet: Sheet, rng: Random, *, case: str) -> Sheet:
     page = rng.randrange(1, 20)
     edits = []
     for i, match in enumerate(re.finditer(r"\n", sheet.text), 1):
-        if i % PAGE == 0:
+        if i % PAGE == 0 and not any(m.start <= match.start() < m.end for m in sheet.marks):
             filed = f"0{page % 9 + 1}/1{page % 9}/2{page % 6}"
             stamp = f"\nCase {case}   Document {page * 3}   Filed {filed}   Page {page} of {page + 9}"
             edits.append(
