@@ -30,6 +30,9 @@ DPI = 100
 MAX_PIXELS = 40_000_000
 """A page larger than this at `DPI` is rendered more coarsely (a poster of 200 inches would fill the memory)."""
 
+FINE = 32
+"""Steps a point when pdfium, which tells whole numbers only, is asked for places on a turned page."""
+
 HYPHENS = (0x02, 0xAD, 0xFFFE)
 """What pdfium reports for a hyphen at a line end, by version."""
 
@@ -68,6 +71,23 @@ class Chars:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation or a field."""
+
+    kind: int
+    """pdfium's number of its subtype."""
+    painted: bool
+    """Whether it has an appearance of its own; else every reader draws it as it likes, or not at all."""
+    rect: tuple[float, float, float, float]
+    """Page space, as the page is seen."""
+
+    @property
+    def passing(self) -> bool:
+        """Tell whether it is no part of the filed page: an unapplied redaction, a popup, a link."""
+        return self.kind in (raw.FPDF_ANNOT_REDACT, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_LINK)
 
 
 class Leaf:
@@ -148,6 +168,35 @@ class Leaf:
             return None
         left, bottom, right, top = (side.value for side in sides)
         return left, bottom, right, top
+
+    def notes(self) -> list[Note]:
+        """Return the annotations and fields of the page, with their places in page space."""
+        found = []
+        for index in range(max(0, raw.FPDFPage_GetAnnotCount(self.raw))):
+            annot = raw.FPDFPage_GetAnnot(self.raw, index)
+            if not annot:
+                continue
+            try:
+                rect = raw.FS_RECTF()
+                placed = raw.FPDFAnnot_GetRect(annot, rect)
+                kind = int(raw.FPDFAnnot_GetSubtype(annot))
+                painted = bool(raw.FPDFAnnot_HasKey(annot, b"AP"))
+            finally:
+                raw.FPDFPage_CloseAnnot(annot)
+            if placed:
+                found.append(Note(kind, painted, self._seen(rect.left, rect.bottom, rect.right, rect.top)))
+        return found
+
+    def _seen(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Return where a rectangle of the page's own space is seen: x0, y0, x1, y1 in page space."""
+        columns, rows = round(self.width * FINE), round(self.height * FINE)
+        x, y = ctypes.c_int(), ctypes.c_int()
+        points = []
+        for corner in ((left, bottom), (right, top)):
+            raw.FPDF_PageToDevice(self.raw, 0, 0, columns, rows, 0, *corner, x, y)
+            points.append((x.value / FINE, y.value / FINE))
+        (a, b), (c, d) = points
+        return min(a, c), min(b, d), max(a, c), max(b, d)
 
     def shape(self, dpi: float = DPI) -> tuple[int, int]:
         """Return rows and columns of a rendering at `dpi`, fewer when the page is too large."""

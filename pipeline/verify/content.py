@@ -75,7 +75,7 @@ def _streams(page: pikepdf.Dictionary) -> tuple[Id, ...]:
 
 def _unpainted(store: Store, done: set[Id]) -> Iterator[tuple[pikepdf.Stream, pikepdf.Object | None]]:
     """Yield forms that no page paints, pattern cells, and the glyphs of Type 3 fonts."""
-    for thing in store.objects:
+    for thing in store.things:
         if isinstance(thing, pikepdf.Stream):
             is_form = thing.get(Name.Subtype) == Name.Form or thing.get(Name.PatternType) == 1
             if is_form and thing.objgen not in done:
@@ -84,7 +84,7 @@ def _unpainted(store: Store, done: set[Id]) -> Iterator[tuple[pikepdf.Stream, pi
             glyphs = thing.get(Name.CharProcs)
             for _, glyph in entries(glyphs) if isinstance(glyphs, pikepdf.Dictionary) else ():
                 if isinstance(glyph, pikepdf.Stream):
-                    yield glyph, thing.get(Name.Resources)
+                    yield glyph, glyph.get(Name.Resources, thing.get(Name.Resources))
 
 
 def _read(

@@ -19,6 +19,7 @@ TABLE: dict[Role, dict[str, Role]] = {
     "page": {"/Type": "", "/Parent": "up", "/Contents": "content", "/Resources": "resources", "/MediaBox": "",
              "/CropBox": "", "/Rotate": "", "/UserUnit": "", "/Group": "group"},
     "content": _STREAM,
+    "glyph": {**_STREAM, "/Resources": "resources"},
     "parms": {"/Predictor": "", "/Colors": "", "/BitsPerComponent": "", "/Columns": "", "/EarlyChange": "", "/K": "",
               "/EndOfLine": "", "/EncodedByteAlign": "", "/Rows": "", "/EndOfBlock": "", "/BlackIs1": "",
               "/DamagedRowsBeforeError": "", "/JBIG2Globals": "content", "/ColorTransform": ""},
@@ -76,7 +77,7 @@ TABLE: dict[Role, dict[str, Role]] = {
 
 FREE: dict[Role, Role] = {
     "fonts": "font", "xobjects": "xobject", "states": "state", "spaces": "space", "patterns": "pattern",
-    "shadings": "shading", "glyphs": "content",
+    "shadings": "shading", "glyphs": "glyph",
 }  # fmt: skip
 """Dictionaries whose keys are names that the file chose."""
 
@@ -94,18 +95,114 @@ REASONS: dict[str, str] = {
 }  # fmt: skip
 """Reason codes for what must not be there; any other key is `unknown_key`."""
 
-VALUES = frozenset(  # noqa: SIM905 - quotes around each would help nobody
-    "/Catalog /Pages /Page /Font /XObject /Form /Image /Type0 /Type1 /Type3 /TrueType /MMType1 /CIDFontType0 "
-    "/CIDFontType2 /FontDescriptor /Encoding /WinAnsiEncoding /MacRomanEncoding /MacExpertEncoding /StandardEncoding "
-    "/Identity /Identity-H /Identity-V /CMap /DeviceGray /DeviceRGB /DeviceCMYK /CalGray /CalRGB /Lab /ICCBased "
-    "/Indexed /Separation /DeviceN /Pattern /All /None /Black /Cyan /Magenta /Yellow /FlateDecode /LZWDecode "
-    "/DCTDecode /JPXDecode /CCITTFaxDecode /JBIG2Decode /RunLengthDecode /ASCII85Decode /ASCIIHexDecode /Crypt "
-    "/Transparency /Group /Mask /Alpha /Luminosity /Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten "
-    "/ColorDodge /ColorBurn /HardLight /SoftLight /Difference /Exclusion /Hue /Saturation /Color /ExtGState "
-    "/Perceptual /RelativeColorimetric /AbsoluteColorimetric /PDF /Text /ImageB /ImageC /ImageI /Type1C /OpenType "
-    "/CIDFontType0C /Adobe-Identity-UCS /Artifact /Span /Default /XRef /ObjStm /NChannel "
-    "/Courier /Courier-Bold /Courier-Oblique /Courier-BoldOblique /Helvetica /Helvetica-Bold /Helvetica-Oblique "
-    "/Helvetica-BoldOblique /Times-Roman /Times-Bold /Times-Italic /Times-BoldItalic /Symbol /ZapfDingbats".split()
+VALUES = frozenset(
+    [
+        "/Catalog",
+        "/Pages",
+        "/Page",
+        "/Font",
+        "/XObject",
+        "/Form",
+        "/Image",
+        "/Type0",
+        "/Type1",
+        "/Type3",
+        "/TrueType",
+        "/MMType1",
+        "/CIDFontType0",
+        "/CIDFontType2",
+        "/FontDescriptor",
+        "/Encoding",
+        "/WinAnsiEncoding",
+        "/MacRomanEncoding",
+        "/MacExpertEncoding",
+        "/StandardEncoding",
+        "/Identity",
+        "/Identity-H",
+        "/Identity-V",
+        "/CMap",
+        "/DeviceGray",
+        "/DeviceRGB",
+        "/DeviceCMYK",
+        "/CalGray",
+        "/CalRGB",
+        "/Lab",
+        "/ICCBased",
+        "/Indexed",
+        "/Separation",
+        "/DeviceN",
+        "/Pattern",
+        "/All",
+        "/None",
+        "/Black",
+        "/Cyan",
+        "/Magenta",
+        "/Yellow",
+        "/FlateDecode",
+        "/LZWDecode",
+        "/DCTDecode",
+        "/JPXDecode",
+        "/CCITTFaxDecode",
+        "/JBIG2Decode",
+        "/RunLengthDecode",
+        "/ASCII85Decode",
+        "/ASCIIHexDecode",
+        "/Crypt",
+        "/Transparency",
+        "/Group",
+        "/Mask",
+        "/Alpha",
+        "/Luminosity",
+        "/Normal",
+        "/Compatible",
+        "/Multiply",
+        "/Screen",
+        "/Overlay",
+        "/Darken",
+        "/Lighten",
+        "/ColorDodge",
+        "/ColorBurn",
+        "/HardLight",
+        "/SoftLight",
+        "/Difference",
+        "/Exclusion",
+        "/Hue",
+        "/Saturation",
+        "/Color",
+        "/ExtGState",
+        "/Perceptual",
+        "/RelativeColorimetric",
+        "/AbsoluteColorimetric",
+        "/PDF",
+        "/Text",
+        "/ImageB",
+        "/ImageC",
+        "/ImageI",
+        "/Type1C",
+        "/OpenType",
+        "/CIDFontType0C",
+        "/Adobe-Identity-UCS",
+        "/Artifact",
+        "/Span",
+        "/Default",
+        "/XRef",
+        "/ObjStm",
+        "/NChannel",
+        "/Courier",
+        "/Courier-Bold",
+        "/Courier-Oblique",
+        "/Courier-BoldOblique",
+        "/Helvetica",
+        "/Helvetica-Bold",
+        "/Helvetica-Oblique",
+        "/Helvetica-BoldOblique",
+        "/Times-Roman",
+        "/Times-Bold",
+        "/Times-Italic",
+        "/Times-BoldItalic",
+        "/Symbol",
+        "/ZapfDingbats",
+    ]
 )
 """Names that the standard gives, and the fourteen standard fonts: they tell nothing of a filing."""
 

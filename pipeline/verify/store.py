@@ -51,9 +51,14 @@ class Store:
         return layout(self.data)
 
     @cached_property
-    def objects(self) -> list[pikepdf.Object]:
-        """Every indirect object, reached or not."""
+    def objects(self) -> list[pikepdf.Object | int | float | bool]:
+        """Every indirect object, reached or not; a bare number comes as a number and has no id."""
         return list(self.pdf.objects)
+
+    @property
+    def things(self) -> list[pikepdf.Object]:
+        """Every indirect object but bare numbers."""
+        return [thing for thing in self.objects if isinstance(thing, pikepdf.Object)]
 
     @cached_property
     def pages(self) -> list[pikepdf.Dictionary]:

@@ -252,5 +252,3 @@ def changed(data: bytes, change: Callable[[pikepdf.Pdf], None], **options: objec
         out = io.BytesIO()
         pdf.save(out, **options)  # type: ignore[arg-type]
         return out.getvalue()
-
-

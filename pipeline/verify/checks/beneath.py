@@ -13,11 +13,9 @@ from pipeline.verify.art import (
     Item,
     Sort,
     draw_mode,
-    fill_colour,
     filters,
     pixels,
     plainly_clipped,
-    stroke_colour,
     subpaths,
 )
 from pipeline.verify.book import Unread
@@ -90,8 +88,9 @@ class Beneath:
     """With the boxes, their labels, and what runs through a mark from side to side lifted off, one colour is left.
 
     Line art that lies wholly under a mark is told apart from a rule or a table's
-    border that only passes through. Whatever else shows (a pattern, a shading,
-    text used as a clip) makes more than one colour.
+    border that only passes through. Text and images are lifted too: other checks
+    judge each character and each pixel of them. Whatever else shows (a pattern, a
+    shading, something cut out by letters) makes more than one colour.
     """
 
     name = "beneath_marks.v1"
@@ -105,18 +104,21 @@ class Beneath:
         if not sheet.marks or sheet.flattened:
             return
         self._tally.saw("marks", len(sheet.marks))
-        lifted = list(sheet.overlay_items)
+        lifted: list[Item] = []
         for item in sheet.items:
             if not any(meets(item.rect, mark) for mark in sheet.marks):
                 continue
             if not plainly_clipped(item):
                 continue
-            if item.sort is Sort.IMAGE or (item.sort is Sort.PATH and self._passes(sheet, item)):
+            if item.sort in (Sort.TEXT, Sort.IMAGE) or (item.sort is Sort.PATH and self._passes(sheet, item)):
                 lifted.append(item)
         self._show(sheet, lifted)
 
     def _passes(self, sheet: Sheet, item: Item) -> bool:
-        """Tell whether a path may be lifted: a box, or a solid rule that only runs through. Note any other."""
+        """Tell whether a path may be lifted: a box, or a rule that only runs through. Note any other.
+
+        A ground that holds a whole mark is never lifted: it is of one colour, or it is a pattern that shows.
+        """
         if any(is_box(item, mark) for mark in sheet.marks):
             self._tally.saw("boxes")
             return True
@@ -126,7 +128,7 @@ class Beneath:
                 if bool(inside(part, mark.quad, grow=REACH).all()) or corners > RULE_CORNERS:
                     self._tally.fail("line_art_left", sheet.number)
                     return False
-        return solid(item)
+        return not any(holds(part, mark) for part in subpaths(item) for mark in sheet.marks)
 
     def _show(self, sheet: Sheet, lifted: list[Item]) -> None:
         with hidden(lifted):
@@ -142,10 +144,11 @@ class Beneath:
         return self._tally.check("pages")
 
 
-def solid(item: Item) -> bool:
-    """Tell whether a path is painted in plain colours, not in a pattern."""
-    fills, strokes = draw_mode(item)
-    return not (fills and fill_colour(item) is None) and not (strokes and stroke_colour(item) is None)
+def holds(part: npt.NDArray[np.float64], mark: Mark) -> bool:
+    """Tell whether the bounds of a subpath hold the whole of a mark."""
+    x0, y0, x1, y1 = bounds(mark.quad)
+    (left, top), (right, bottom) = part.min(axis=0) - REACH, part.max(axis=0) + REACH
+    return bool(left <= x0 and top <= y0 and x1 <= right and y1 <= bottom)
 
 
 @contextmanager

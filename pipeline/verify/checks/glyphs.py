@@ -30,6 +30,11 @@ class Usage:
     carried: set[str] = field(default_factory=set, repr=False)
     """Text of the codes for which it has a map entry, or a glyph with an outline."""
 
+    @property
+    def spare(self) -> set[str]:
+        """Return what the font carries and does not show."""
+        return self.carried - self.shown
+
 
 class GlyphInventory:
     """No font carries a character that only burned text showed.
@@ -48,14 +53,12 @@ class GlyphInventory:
         if not papers.case.draft.marks:
             tally.saw("fonts", len(usages(papers.store, papers.contents)))
             return tally.check("fonts") if tally.counts["fonts"] else Check(self.name, passed=True, counts={"fonts": 0})
-        before = usages(papers.normal_store, contents(papers.normal_store))
         after = usages(papers.store, papers.contents)
         tally.saw("pages", len(papers.store.pages))
-        for usage in after.values():
-            tally.saw("fonts")
-            spare = usage.carried - usage.shown
-            if not spare or len(spare) >= FULL_FONT:
-                continue
+        tally.saw("fonts", len(after))
+        telling = [(usage, spare) for usage in after.values() if 0 < len(spare := usage.spare) < FULL_FONT]
+        before = usages(papers.normal_store, contents(papers.normal_store)) if telling else {}
+        for usage, spare in telling:
             origin = _origin(usage, before.values())
             if origin is None:
                 tally.saw("fonts_unmatched")

@@ -20,6 +20,9 @@ PAINTED_WORD = 8
 MAX_TEXT = 4_000_000
 """Bytes: a larger stream that is no content is hunted as binary only."""
 
+MIN_NUMBER = 100_000
+"""Smaller numbers are lengths and places, and hold no identifier."""
+
 FONT_FILES = ("/Length1", "/Length2", "/Length3")
 
 
@@ -52,7 +55,7 @@ class SecretsInObjects:
             tally.fail("in_raw_bytes", count=found)
         return tally.check("objects")
 
-    def _object(self, thing: pikepdf.Object, quarry: Quarry, tally: Tally) -> None:
+    def _object(self, thing: object, quarry: Quarry, tally: Tally) -> None:
         for kind, value in _plain(thing):
             tally.saw(f"{kind}s")
             if isinstance(value, str):
@@ -84,7 +87,7 @@ class SecretsInObjects:
         tally.saw("character_maps")
         _, known = cmap(data)
         spelt = "".join(known[code] for code in sorted(known))
-        if any(quarry.in_text(text) for text in known.values() if len(text) > 2) or any(quarry.in_text(spelt)):
+        if any(quarry.in_text("\n".join((spelt, *(text for text in known.values() if len(text) > 2))))):
             tally.fail("in_character_map")
 
     @staticmethod
@@ -120,8 +123,8 @@ def textual(data: bytes) -> bool:
     return readable >= 0.85 * len(head) or (halves > 0.4 * len(head) and readable > 0.4 * len(head))
 
 
-def _plain(thing: pikepdf.Object) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the names, keys and strings that stand directly in an object; references are not followed."""
+def _plain(thing: object) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the names, keys, strings and large numbers that stand directly in an object; references are not followed."""
     stack = [thing]
     first = True
     while stack:
@@ -141,3 +144,5 @@ def _plain(thing: pikepdf.Object) -> Iterator[tuple[str, str | bytes]]:
             yield "string", bytes(value)
         elif isinstance(value, str):
             yield "string", value.encode("utf-8")
+        elif isinstance(value, int) and value >= MIN_NUMBER:
+            yield "number", str(value).encode("ascii")

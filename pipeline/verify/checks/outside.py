@@ -18,18 +18,19 @@ MOVED = 0.6
 RIM = 0.3
 """A character whose middle is within this many points outside of a mark may be burned with it (whole glyphs are)."""
 
-LOST_PART = 0.1
+LOST_PART = 0.5
 """Part of the source's characters on a page that may be missing from the text layer: hidden text that was dropped."""
 
-LOST_FEW = 24
-"""Fewer missing characters than this are never held against a page; a baked or dropped comment may hold them."""
+LOST_FEW = 200
+"""Fewer missing characters than this are never held against a page: replacement text, a dropped comment."""
 
 
 class TextOutsideMarks:
     """The characters outside marks are the same, in the same places, in the normal form and in the draft.
 
-    Against the source only the amount is compared, since fields and comments have
-    become page content and hidden text has been dropped.
+    Against the source only the bulk is compared, since fields and comments have
+    become page content and hidden text has been dropped: a text layer must not
+    vanish. What is visible is compared by `pixels_outside_marks`.
     """
 
     name = "text_outside_marks.v1"

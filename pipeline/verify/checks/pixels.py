@@ -12,6 +12,7 @@ from pipeline.verify.quad import cover
 from pipeline.verify.sheet import Sheet
 
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
 
 INNER = 1.0
 """Pixels of a mark's rim that may be smoothed into what is beside it."""
@@ -28,6 +29,18 @@ LIKENESS = 0.5
 STEP = 64
 """Difference, of 255 in one channel, that an eye sees on paper; less is smoothing."""
 
+STEP_OF_HANDS = 150
+"""The same between two renderers: one smooths a thin line that the other draws black, but neither leaves it out."""
+
+NOTE_RIM = 4.0
+"""Points around a note's or field's rectangle in which its border, icon or line ends may be drawn."""
+
+NOTE_INK = 0.3
+"""Part of a note's or field's ink that another hand must have drawn."""
+
+FAINT = 2.0
+"""Mean darkness, of 255, below which a note or field shows nothing."""
+
 SPECK = 3
 """Differing pixels that are never held against a page: roundings at edges. A full stop of 12-point type has more."""
 
@@ -40,6 +53,9 @@ INK = 40
 
 GONE = 0.2
 """Part of a block's ink that is left when a word was lost; two renderers of one page never differ so much."""
+
+CLUMP = 3
+"""Rows and columns over which differing pixels of a block must spread to be more than a line of another thickness."""
 
 FEW_BLOCKS = 2
 """So many blocks gone make a loss: a short word has three, a stroke on a block's border one."""
@@ -114,20 +130,36 @@ class PixelsOutsideMarks:
         if sheet.flattened:
             self._picture(sheet, ignore)
             return
-        count = different(sheet.picture, sheet.source_picture, ignore)
-        if count <= SPECK:
+        if different(sheet.picture, sheet.source_picture, ignore) <= SPECK:
             return
-        burned = different(sheet.picture, sheet.normal_picture, ignore)
-        reason = "burn_changed_neighbours" if burned > SPECK else "normal_form_differs"
-        self._tally.fail(reason, sheet.number, max(count, burned))
+        if (count := different(sheet.picture, sheet.normal_picture, ignore)) > SPECK:
+            self._tally.fail("burn_changed_neighbours", sheet.number, count)
+        self._plain(sheet, ignore)
+
+    def _plain(self, sheet: Sheet, ignore: Mask) -> None:
+        """Judge the normal form by the source: a field or comment may be drawn by another hand, but is there."""
+        ignore = ignore.copy()
+        for note in sheet.source.notes():
+            x0, y0, x1, y1 = note.rect
+            rows, columns, mask = cover((x0, y0, x1, y0, x0, y1, x1, y1), ignore.shape, sheet.scale, grow=NOTE_RIM)
+            if note.painted and not note.passing and not ignore[rows, columns].any():
+                source, plain = (
+                    255 - float(picture[rows, columns].mean()) if mask.any() else 0.0
+                    for picture in (sheet.source_picture[:, :, :3], sheet.normal_picture[:, :, :3])
+                )
+                if source > FAINT and plain < NOTE_INK * source:
+                    self._tally.fail("note_or_field_lost", sheet.number)
+            ignore[rows, columns] |= mask
+        count = clumped(*strays(sheet.normal_picture, sheet.source_picture, ignore, step=STEP_OF_HANDS))
+        if count or moved_ink(sheet.normal_picture, sheet.source_picture, ignore) >= FEW_BLOCKS:
+            self._tally.fail("normal_form_differs", sheet.number, max(1, count))
 
     def _picture(self, sheet: Sheet, ignore: Mask) -> None:
         """Judge a page that another renderer made a picture of: its strokes are of other weight, no ink is lost."""
         self._tally.saw("pages_flattened")
         if (count := moved_ink(sheet.picture, sheet.normal_picture, ignore)) >= FEW_BLOCKS:
             self._tally.fail("picture_differs", sheet.number, count)
-        if (count := different(sheet.normal_picture, sheet.source_picture, ignore)) > SPECK:
-            self._tally.fail("normal_form_differs", sheet.number, count)
+        self._plain(sheet, ignore)
 
     def check(self) -> Check:
         """Return the evidence of all pages."""
@@ -144,21 +176,38 @@ def most(seen: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 
 
 def different(first: Picture, second: Picture, ignore: Mask) -> int:
-    """Return how many pixels differ visibly, smoothing and shifts of less than a pixel apart.
-
-    A pixel differs when it lies outside the range of the other picture's three by
-    three pixels around it by more than `STEP`, in either direction.
-    """
+    """Return how many pixels differ visibly; pictures of unlike size differ everywhere."""
     if first.shape != second.shape:
         return int(first.shape[0] * first.shape[1])
-    if np.array_equal(first, second):
-        return 0
-    gap = np.where(first > second, first - second, second - first).max(axis=2)
-    gap[ignore] = 0
-    rows, columns = np.nonzero(gap > STEP)
-    if not len(rows):
-        return 0
-    return int((_strays(first, second, rows, columns) | _strays(second, first, rows, columns)).sum())
+    return len(strays(first, second, ignore, step=STEP)[0])
+
+
+def strays(first: Picture, second: Picture, ignore: Mask, *, step: int) -> tuple[Places, Places]:
+    """Return rows and columns of the pixels that differ, smoothing and shifts of less than a pixel apart.
+
+    A pixel differs when it lies outside the range of the other picture's three by
+    three pixels around it by more than `step`, in either direction.
+    """
+    unlike = first.view(np.uint32)[:, :, 0] != second.view(np.uint32)[:, :, 0]
+    rows, columns = np.nonzero(unlike & ~ignore)
+    gap = np.abs(first[rows, columns].astype(np.int16) - second[rows, columns]).max(axis=1, initial=0)
+    rows, columns = rows[gap > step], columns[gap > step]
+    places = (rows, columns)
+    found = _stray(first, second, places, step) | _stray(second, first, places, step)
+    return rows[found], columns[found]
+
+
+def clumped(rows: Places, columns: Places) -> int:
+    """Return how many of these pixels lie with others over at least three rows and columns of a block.
+
+    A letter does; a thin rule that another hand draws a pixel away does not.
+    """
+    blocks: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        blocks.setdefault((row // BLOCK, column // BLOCK), []).append((row, column))
+    return sum(
+        len(block) for block in blocks.values() if min(len({r for r, _ in block}), len({c for _, c in block})) >= CLUMP
+    )
 
 
 def moved_ink(first: Picture, second: Picture, ignore: Mask) -> int:
@@ -174,9 +223,8 @@ def moved_ink(first: Picture, second: Picture, ignore: Mask) -> int:
     return int((lost & (blocks(ignore.astype(np.float32)) == 0)).sum())
 
 
-def _strays(
-    picture: Picture, other: Picture, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp]
-) -> npt.NDArray[np.bool_]:
+def _stray(picture: Picture, other: Picture, places: tuple[Places, Places], step: int) -> npt.NDArray[np.bool_]:
+    rows, columns = places
     height, width = other.shape[:2]
     around = np.stack(
         [
@@ -186,7 +234,7 @@ def _strays(
         ]
     ).astype(np.int16)
     here = picture[rows, columns].astype(np.int16)
-    low, high = around.min(axis=0) - STEP, around.max(axis=0) + STEP
+    low, high = around.min(axis=0) - step, around.max(axis=0) + step
     return np.asarray(((here < low) | (here > high)).any(axis=1))
 
 

@@ -40,7 +40,7 @@ class Structure:
             tally.fail("encryption")
         reached = self._walk(store, tally)
         tally.saw("objects", len(store.objects))
-        loose = sum(1 for thing in store.objects if thing.objgen not in reached and not _frame(thing))
+        loose = sum(1 for thing in store.things if thing.objgen not in reached and not _frame(thing))
         if loose:
             tally.fail("unreferenced_object", count=loose)
         for one in papers.contents:

@@ -8,7 +8,7 @@ import numpy as np
 from pypdfium2 import raw
 
 from pipeline.nouns import Check
-from pipeline.verify.art import Sort, text_of
+from pipeline.verify.art import Item, Sort, text_of
 from pipeline.verify.evidence import Tally
 from pipeline.verify.quad import cover, inside
 from pipeline.verify.sheet import EDGE, Sheet
@@ -19,6 +19,9 @@ MIN_LETTER = 2.2
 MIN_CONTRAST = 90
 """Least difference, of 255, between a letter's colour and the box in one channel."""
 
+
+BLANK = 0.01
+"""Height in points up to which a text object holds blanks only."""
 
 OVERHANG = 1.0
 """A text object without a known character counts when its bounds lie in a mark grown by this many points."""
@@ -50,7 +53,9 @@ class TextUnderMarks:
         if left.any():
             self._tally.fail("characters_left", sheet.number, int(left.sum()))
         for item in sheet.items:
-            if item.sort is Sort.TEXT and not text_of(item, sheet.draft).strip() and self._within(sheet, item.rect):
+            if item.sort is not Sort.TEXT or not self._within(sheet, item.rect):
+                continue
+            if tall(item) and not text_of(item, sheet.draft):
                 self._tally.fail("text_objects_left", sheet.number)
 
     @staticmethod
@@ -61,6 +66,13 @@ class TextUnderMarks:
     def check(self) -> Check:
         """Return the evidence of all pages."""
         return self._tally.check("pages")
+
+
+def tall(item: Item) -> bool:
+    """Tell whether a text object has any height: blanks have none, letters scaled to no width have."""
+    _, _, c, d, _, _ = item.matrix
+    x0, y0, x1, y1 = item.rect
+    return (x1 - x0 if abs(c) > abs(d) else y1 - y0) > BLANK
 
 
 class Overlays:
