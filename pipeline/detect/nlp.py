@@ -20,6 +20,7 @@ from thinc.api import NumpyOps
 from pipeline.detect import pin
 from pipeline.detect.biluo import Decoder
 from pipeline.detect.chunk import chunks
+from pipeline.detect.graft import base_of, graft
 from pipeline.errors import ConfigError
 
 BATCH = 8
@@ -115,10 +116,15 @@ class Tagger:
         self.mapping = mapping
         folder = pin.locate(spec.name, home)
         keep, drop = _components(folder)
-        parts = ("config.cfg", "meta.json", "tokenizer", "vocab", *keep)
-        self.sha256 = pin.digest(folder, parts)
+        base = base_of(folder)
+        self.sha256 = pin.digest(folder, _parts(keep, whole=not base))
         pin.check(spec.name, self.sha256, spec.sha256 or pins.get(spec.name, ""))
-        self.nlp = _load(folder, drop)
+        if base:
+            under = pin.locate(base, home)
+            pin.check(base, pin.digest(under, _parts(_components(under)[0], whole=True)), pins.get(base, ""))
+            self.nlp = graft(under, folder)
+        else:
+            self.nlp = _load(folder, drop)
         pipe = self.nlp.get_pipe("ner")
         self.decoder = Decoder(pipe) if keep == ("ner",) and Decoder.fits(pipe) else None
         if self.decoder is not None:
@@ -174,6 +180,11 @@ def _components(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     fed = str(source.get("@architectures", "")).startswith(LISTENERS)
     keep = tuple(n for n in names if n == "ner" or (fed and n in ("tok2vec", "transformer", "curated_transformer")))
     return keep, tuple(n for n in names if n not in keep)
+
+
+def _parts(keep: Sequence[str], *, whole: bool) -> tuple[str, ...]:
+    """Return what of a model's folder is loaded; a component that is grafted has no vocabulary of its own."""
+    return ("config.cfg", "meta.json", *(("tokenizer", "vocab") if whole else ()), *keep)
 
 
 def _load(folder: Path, drop: Sequence[str]) -> Any:
