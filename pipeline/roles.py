@@ -109,6 +109,10 @@ class Ledger(Protocol):
         """Write one entry, flush it to disk, and return its hash."""
         ...
 
+    def extend(self, entries: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+        """Write several entries one behind the other, flush them together, and return their hashes."""
+        ...
+
     def value_hmac(self, value: str) -> str:
         """Return the keyed digest that links equal values without telling them."""
         ...

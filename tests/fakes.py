@@ -136,6 +136,9 @@ class MemoryLedger:
         self.entries.append(dict(entry))
         return "0" * 64
 
+    def extend(self, entries: Sequence[Mapping[str, Any]]) -> list[str]:
+        return [self.append(entry) for entry in entries]
+
     def value_hmac(self, value: str) -> str:
         return hashlib.sha256(value.encode()).hexdigest()
 

@@ -50,7 +50,7 @@ def test_a_good_filing_is_released_and_recorded_before_it_appears(source: Path, 
     receipt = core.process(job(source), fakes.kit(work, ledger=Watching()))
 
     assert receipt.outcome is Outcome.RELEASED
-    assert seen == [("released", False)]
+    assert seen == [("released", False), ("placed", True)]
     assert left_over(source) == ["out.pdf"]
     assert source.with_name("out.pdf").read_bytes() == b"%PDF burned"
     assert receipt.output_sha256 == fakes.digest(source.with_name("out.pdf"))
