@@ -18,8 +18,12 @@ EVAL_COUNT = 1100
 """Papers in it: enough for at least 100 spans of each failure class."""
 
 RECIPES: tuple[tuple[int, str, tuple[tuple[str, int, int], ...]], ...] = (
-    (24, "pleading", (("caption", 1, 1), ("prose", 4, 9), ("noise", 0, 2), ("sign", 1, 2), ("service", 0, 1))),
-    (12, "order", (("caption", 1, 1), ("noise", 0, 1), ("prose", 3, 8), ("sign", 1, 1))),
+    (
+        24,
+        "pleading",
+        (("caption", 1, 1), ("noise", 1, 2), ("prose", 4, 9), ("noise", 0, 3), ("sign", 1, 2), ("service", 0, 1)),
+    ),
+    (12, "order", (("caption", 1, 1), ("noise", 1, 2), ("prose", 3, 8), ("noise", 0, 2), ("sign", 1, 1))),
     (8, "docket", (("docket", 6, 14), ("noise", 0, 2))),
     (8, "matrix", (("matrix", 6, 14),)),
     (8, "police", (("police", 1, 3), ("prose", 0, 2))),
@@ -31,7 +35,7 @@ RECIPES: tuple[tuple[int, str, tuple[tuple[str, int, int], ...]], ...] = (
     (6, "letter", (("letter", 1, 2), ("prose", 1, 3))),
     (6, "service", (("service", 2, 4), ("sign", 1, 2))),
     (6, "list", (("list", 3, 7), ("noise", 0, 1))),
-    (3, "noise", (("noise", 5, 10), ("prose", 1, 2))),
+    (6, "noise", (("noise", 5, 12), ("prose", 1, 2))),
 )
 """(share, layout, (kind of template, fewest, most) ...)."""
 
@@ -103,6 +107,7 @@ def _printed(rng: Random, sheet: Sheet, layout: str, case: Case) -> Sheet:
     if rng.random() < 0.08:
         sheet = noise.ocr(sheet, rng, rate=rng.choice([0.004, 0.01, 0.02]))
         sheet = Sheet(sheet.text, _tagged(sheet, "ocr"))
+        sheet = noise.joined(sheet, rng, rate=rng.choice([0, 0.05, 0.15]))
     if rng.random() < 0.06:
         sheet = sheet.upper()
     return sheet

@@ -128,6 +128,17 @@ def ocr(sheet: Sheet, rng: Random, *, rate: float) -> Sheet:
     return sheet.edited(edits)
 
 
+def joined(sheet: Sheet, rng: Random, *, rate: float) -> Sheet:
+    """Lose a share `rate` of the blanks between words, as a text layer made by poor OCR does."""
+    blanks = (m.start() for m in re.finditer(r"(?<=[a-z,.]) (?=\w)", sheet.text))
+    return sheet.edited(Edit(at, 1, "") for at in blanks if rng.random() < rate and not _inside(sheet, at))
+
+
+def _inside(sheet: Sheet, at: int) -> bool:
+    """Tell whether a blank touches a mark: two names that run together are two marks no longer."""
+    return any(m.start - 1 <= at <= m.end for m in sheet.marks)
+
+
 def blanks(sheet: Sheet, rng: Random) -> Sheet:
     """Indent lines and double the blank after a sentence."""
     edits = []

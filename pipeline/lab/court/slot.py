@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from random import Random
 
-from pipeline.lab.court import person, place, pool
+from pipeline.lab.court import person, place, pool, word
 from pipeline.lab.court.person import Person
 from pipeline.lab.court.sheet import Mark, Sheet
 
@@ -49,23 +49,6 @@ PLACES = {
     "courtaddr": ("court", True),
 }
 """Role of each address, and whether it is an office."""
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-RULES = ("Cal. Rules of Court, rule", "Fed. R. App. P.", "Fed. R. Crim. P.", "L.R.", "Civ. L.R.")
 
 SLOT = re.compile(r"\{([\w.]+)\}")
 CHOICE = re.compile(r"<([^<>{}\n]*\|[^<>\n]*)>")
@@ -172,16 +155,16 @@ class Case:
         return Sheet(sheet.text, tuple(Mark(m.start, m.end, m.kind, m.role, ("cite",)) for m in sheet.marks))
 
     def _word(self, key: str) -> Sheet:
-        if key in FIXED:
+        if key in word.FIXED:
             if key not in self.fixed:
-                self.fixed[key] = FIXED[key](self.rng, self.side)
+                self.fixed[key] = word.FIXED[key](self.rng, self.side)
             return Sheet(self.fixed[key], _mark(key, self.fixed[key]))
-        text = FRESH[key](self.rng, self.side)
+        text = word.FRESH[key](self.rng, self.side)
         return Sheet(text, _mark(key, text))
 
 
 def _mark(key: str, text: str) -> tuple[Mark, ...]:
-    kind = MARKED.get(key)
+    kind = word.MARKED.get(key)
     marks = [Mark(0, len(text), kind)] if kind else []
     if key in ("email", "firm"):
         marks.append(Mark(0, len(text), "IGNORE"))
@@ -214,152 +197,3 @@ def wrapped(text: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
             extra.append("gutter_inside") if re.search(r"\n\s*\d{1,2}  ", shown) else None
         found.append(Mark(mark.start, mark.end, mark.kind, mark.role, (*mark.classes, *extra)))
     return tuple(found)
-
-
-Maker = Callable[[Random, str], str]
-
-
-def _n(rng: Random, side: str) -> str:
-    return str(rng.randrange(1, rng.choice([20, 100, 1000, 5000])))
-
-
-def _date(rng: Random, side: str) -> str:
-    day, month, year = rng.randrange(1, 29), rng.choice(MONTHS), rng.randrange(1988, 2026)
-    return rng.choice(
-        [f"{month} {day}, {year}", f"{month} {day}, {year}", f"{month[:3]}. {day}, {year}", _slash(rng, side)]
-    )
-
-
-def _slash(rng: Random, side: str) -> str:
-    month, day, year = rng.randrange(1, 13), rng.randrange(1, 29), rng.randrange(1988, 2026)
-    return rng.choice(
-        [f"{month:02d}/{day:02d}/{year}", f"{month}/{day}/{year % 100:02d}", f"{month:02d}-{day:02d}-{year}"]
-    )
-
-
-def _time(rng: Random, side: str) -> str:
-    hour, minute = rng.randrange(1, 13), rng.randrange(0, 60)
-    return rng.choice(
-        [f"{hour}:{minute:02d} {rng.choice(['a.m.', 'p.m.', 'AM', 'PM'])}", f"{hour + 11:02d}{minute:02d}"]
-    )
-
-
-def _phone(rng: Random, side: str) -> str:
-    area, last = rng.randrange(201, 989), rng.randrange(100, 200)
-    return rng.choice([f"({area}) 555-0{last}", f"{area}-555-0{last}", f"{area}.555.0{last}", f"({area})555-0{last}"])
-
-
-def _email(rng: Random, side: str) -> str:
-    who = person.person(rng, side, people=person.ANGLO)
-    given, surname = pool.fold(who.given).replace(" ", ""), pool.fold(who.surname).replace(" ", "").replace("'", "")
-    local = rng.choice([f"{given[0]}{surname}", f"{given}.{surname}", f"{surname}{rng.randrange(10, 99)}", given])
-    return f"{local}@{rng.choice(['mail', 'lawoffice', 'post', 'courthouse', 'web'])}.example"
-
-
-def _case(rng: Random, side: str) -> str:
-    n, year = rng.randrange(1, 9999), rng.randrange(8, 26)
-    letters = "".join(rng.choice(person.LETTERS) for _ in range(3))
-    return rng.choice(
-        [
-            f"{rng.randrange(1, 9)}:{year:02d}-cv-{n:05d}-{letters}",
-            f"{year:02d}-cv-{n:04d} ({letters})",
-            f"CV {year:02d}-{n:05d} {letters[:2]} ({letters}x)",
-            f"20{year:02d}-CA-{n:06d}",
-            f"{rng.choice('ABCDEFG')}{n:06d}",
-            f"{year:02d}-cr-{n:05d}-{letters}",
-            f"Civ. No. {year:02d}-cv-{n}-{letters[:2]}",
-            f"BC{n:06d}",
-            f"RG{year}{n:05d}",
-        ]
-    )
-
-
-def _statute(rng: Random, side: str) -> str:
-    n, m = rng.randrange(2, 50), rng.randrange(100, 9999)
-    return rng.choice(
-        [
-            f"{n} U.S.C. § {m}",
-            f"{n} U.S.C. §§ {m}-{m + 3}",
-            f"{n} C.F.R. § {m}.{n}",
-            f"Cal. Penal Code § {m}",
-            f"N.Y. Penal Law § {m}.{n}",
-            f"section {m} of the Family Code",
-            f"Fla. Stat. § {m}.{n:02d}",
-            f"Mich. Comp. Laws § {m}.{n}",
-            f"Title {n} of the United States Code",
-            f"Tex. Fam. Code § {m}",
-        ]
-    )
-
-
-def _ssn(rng: Random, side: str) -> str:
-    area = rng.choice(["000", "666", str(rng.randrange(900, 999))])
-    joint = rng.choice(["-", "-", "-", " "])
-    return f"{area}{joint}{rng.randrange(1, 50):02d}{joint}{rng.randrange(1, 9999):04d}"
-
-
-def _docno(rng: Random, side: str) -> str:
-    return rng.choice(
-        ["Doc. {n}", "Dkt. {n}", "ECF No. {n}", "Dkt. No. {n}", "R. {n}", "AR {n}", "D.E. {n}", "Docket No. {n}"]
-    ).format(n=_n(rng, side))
-
-
-FIXED: Mapping[str, Maker] = {
-    "co": place.company,
-    "co2": place.company,
-    "firm": place.firm,
-    "agency": place.agency,
-    "court": place.court,
-    "case": _case,
-    "county": place.surname,
-    "bk": lambda r, s: f"{r.randrange(10, 26)}-{r.randrange(10000, 49999)}{r.choice(['', '-ABC', ' K', ''])}",
-}
-"""Slots that stay the same through a case."""
-
-FRESH: Mapping[str, Maker] = {
-    "newco": place.company,
-    "city": place.town,
-    "state": lambda r, s: place.state(r)[0],
-    "st": lambda r, s: place.state(r)[1],
-    "zip": lambda r, s: place.zip_code(r),
-    "date": _date,
-    "slash": _slash,
-    "month": lambda r, s: r.choice(MONTHS),
-    "year": lambda r, s: str(r.randrange(1950, 2026)),
-    "time": _time,
-    "phone": _phone,
-    "email": _email,
-    "ssn": _ssn,
-    "dob": _slash,
-    "acct": lambda r, s: r.choice(["{:010d}", "{:08d}", "{:012d}"]).format(r.randrange(10**7, 10**8)),
-    "stat": _statute,
-    "rule": lambda r, s: f"{r.choice(RULES)} {r.randrange(1, 80)}",
-    "docno": _docno,
-    "n": _n,
-    "n1": lambda r, s: str(r.randrange(2, 17)),
-    "n2": lambda r, s: str(r.randrange(10, 90)),
-    "money": lambda r, s: (
-        f"${r.randrange(1, 999)},{r.randrange(0, 999):03d}.{r.randrange(0, 99):02d}"
-        if r.random() < 0.6
-        else f"${r.randrange(5, 999)}"
-    ),
-    "bar": lambda r, s: str(r.randrange(10000, 399999)),
-    "plate": lambda r, s: (
-        f"{r.randrange(1, 9)}{''.join(r.choice(person.LETTERS) for _ in range(3))}{r.randrange(100, 999)}"
-    ),
-    "dl": lambda r, s: f"{r.choice(person.LETTERS)}{r.randrange(1000000, 9999999)}",
-    "L": lambda r, s: r.choice(person.LETTERS),
-    "wtitle": lambda r, s: r.choice(["Mr.", "Ms.", "Mrs.", "Miss", "Dr.", "sir. Mr."]),
-}
-"""Slots that are new each time."""
-
-MARKED = {
-    "phone": "PHONE",
-    "email": "EMAIL",
-    "ssn": "SSN",
-    "dob": "DOB",
-    "acct": "BANK_ACCT",
-    "plate": "PLATE",
-    "dl": "DL",
-}
-"""Kinds of slots that are identifiers, and of those that teach what is no name."""
