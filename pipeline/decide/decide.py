@@ -58,7 +58,7 @@ class PolicyDecider:
         self.allow_discretion = allow_discretion
         self.document = document
         self.name = policy.id + ("+discretion" if allow_discretion else "")
-        self.sha256 = policy.sha256
+        self.sha256: str = policy.sha256
         _check(policy, rulings)
 
     @classmethod
