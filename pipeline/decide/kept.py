@@ -6,6 +6,7 @@ lies within the term, or a person who is called exactly that.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 
@@ -25,6 +26,7 @@ class Kept:
         self._text = text
         self._people = people
         self._spans = sorted(span for term in terms for span in _places(text, term))
+        self._longest = max((b - a for a, b in self._spans), default=0)
         self._names = {words for term in terms if len(words := name_words(term)) > 1}
         self._whole: dict[Key, bool] = {}
 
@@ -33,7 +35,7 @@ class Kept:
         if not self._spans:
             return False
         start, end = self._core(finding)
-        around = [(a, b) for a, b in self._spans if a <= start and end <= b]
+        around = [(a, b) for a, b in self._near(start, end) if a <= start and end <= b]
         if finding.kind is Kind.TERM:
             # NOTE: the same text was asked to be burned; only a longer text around it can save it.
             return any((a, b) != (start, end) for a, b in around)
@@ -41,7 +43,13 @@ class Kept:
 
     def touches(self, finding: Finding) -> bool:
         """Tell whether a term to keep lies across or within the finding without covering it."""
-        return any(a < finding.end and finding.start < b for a, b in self._spans) and not self.covers(finding)
+        return bool(self._near(finding.start, finding.end)) and not self.covers(finding)
+
+    def _near(self, start: int, end: int) -> list[Span]:
+        """Return the places that share a character with `start:end`."""
+        first = bisect.bisect_left(self._spans, (start - self._longest, 0))
+        last = bisect.bisect_left(self._spans, (end, 0))
+        return [(a, b) for a, b in self._spans[first:last] if b > start]
 
     def _core(self, finding: Finding) -> Span:
         value = self._text[finding.start : finding.end]

@@ -29,10 +29,8 @@ class Person:
     """All mentions of one person."""
 
     key: Key
-    names: list[tuple[str, ...]] = field(default_factory=list, repr=False)
-    """The words of each mention, given names first."""
-    shown: set[str] = field(default_factory=set, repr=False)
-    """The initials under which the person appears, given names first."""
+    names: dict[tuple[str, ...], None] = field(default_factory=dict, repr=False)
+    """The words of each mention, given names first; each form once, in order of appearance."""
 
     @property
     def fullest(self) -> tuple[str, ...]:
@@ -45,19 +43,24 @@ class People:
 
     def __init__(self, text: str, findings: Iterable[Finding]) -> None:
         self._text = text
+        self._words: dict[str, tuple[str, ...]] = {}
         self._people: dict[Key, Person] = {}
         for finding in findings:
             if finding.kind is Kind.PERSON:
                 key = self.key(finding)
                 person = self._people.setdefault(key, Person(key))
-                person.names.append(name_words(self._value(finding)))
+                person.names[self.words(finding)] = None
 
-    def _value(self, finding: Finding) -> str:
-        return self._text[finding.start : finding.end]
+    def words(self, finding: Finding) -> tuple[str, ...]:
+        """Return the words of a mention, given names first."""
+        value = self._text[finding.start : finding.end]
+        if value not in self._words:
+            self._words[value] = name_words(value)
+        return self._words[value]
 
     def key(self, finding: Finding) -> Key:
         """Return the person that a finding mentions."""
-        return finding.entity if finding.entity >= 0 else " ".join(name_words(self._value(finding)))
+        return finding.entity if finding.entity >= 0 else " ".join(self.words(finding))
 
     def of(self, finding: Finding) -> Person:
         """Return the person that a finding mentions, with all mentions."""

@@ -48,7 +48,7 @@ class Protection:
         """
         if self._people.any_name(finding, lambda mention: same_name(mention, name)):
             return True
-        words = name_words(self._text[finding.start : finding.end])
+        words = self._people.words(finding)
         bare = len(words) == 1 and words[0] in name and len(words[0]) > 1
         return bare and finding.role not in APART and not self._people.any_name(finding, lambda _: True)
 
