@@ -86,7 +86,8 @@ def blocks(text: str) -> tuple[list[Mention], list[Zone]]:
     ends = [0] * len(people)
     for i in range(len(people) - 1, -1, -1):
         ends[i] = _region(text, people, i, labels[i + 1].start if before[i] and i + 1 < len(people) else len(text))
-        reasons[i] = _reason(text, people, i, ends[i], labels[i].reason) or _shared(text, people, i, reasons)
+        above = labels[i].reason if before[i] else None
+        reasons[i] = _reason(text, people, i, ends[i], above) or _shared(text, people, i, reasons)
     found: list[Mention] = []
     zones: list[Zone] = []
     for row, reason, end in zip(people, reasons, ends, strict=True):
@@ -155,12 +156,20 @@ def _reason(text: str, people: Sequence[Row], i: int, end: int, above: Reason | 
     own = _own(row)
     if own is not None or (above is not None and above.role == Role.COUNSEL):
         return own or above
-    match = _BELOW.search(text, row.name.end, end)
+    match = next((m for m in _BELOW.finditer(text, row.name.end, end) if _begins_row(text, m)), None)
     if match is None:
         return above
     role, why = _ROLES[match.lastgroup or "counsel"]
     far = text.count("\n", row.end, match.start()) > 2
     return above if why == "party_signature" and far else Reason(role, why, 2)
+
+
+def _begins_row(text: str, match: re.Match[str]) -> bool:
+    """Tell whether an office stands at the front of its row: behind a comma or colon it is somebody else's."""
+    if match.lastgroup in ("counsel", "party", "pro_se"):
+        return True
+    ahead = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    return len(ahead) < 30 and "," not in ahead and ":" not in ahead
 
 
 def _shared(text: str, people: Sequence[Row], i: int, below: Sequence[Reason | None]) -> Reason | None:

@@ -78,6 +78,24 @@ class Caption:
     end: int
 
 
+_ARE = re.compile(
+    rf"(?:^|(?<=\n)|(?<=[.”][ ]))[ ]*(?:The |Additional |Other |Named |Individual ){{0,2}}(?:{LABEL}|[Pp]arties|PARTIES)(?: below| herein| here)?,?"
+    rf" (?:are|is|include|were|was)(?: individual)?:?[ \n]+(?=[A-Z])"
+)
+
+
+def listed(text: str) -> list[Mention]:
+    """Return the people of a sentence that lists parties: `Respondents are A; B; and C.`"""
+    found: list[Mention] = []
+    for match in _ARE.finditer(text):
+        end = re.compile(r"\.(?=\s+[A-Z][a-z]+ [a-z])|\.?\n\n|\.$|\.(?=\n)").search(
+            text, match.end(), match.end() + REACH
+        )
+        stop = end.start() if end else min(len(text), match.end() + 400)
+        found.extend(_parties(text, match.end(), stop))
+    return found
+
+
 class _Column:
     """The left column of a stretch of rows as one text, with the way back."""
 
@@ -97,6 +115,11 @@ class _Column:
             place += len(row) + 1
         self.text = "\n".join(pieces)
 
+    def forth(self, place: int) -> int:
+        """Return where an offset of the whole text lies in the column."""
+        index = bisect.bisect_right(self._offsets, place) - 1
+        return self._starts[index] + place - self._offsets[index]
+
     def back(self, at: int) -> int:
         """Return the offset in the whole text."""
         index = bisect.bisect_right(self._starts, at) - 1
@@ -110,7 +133,7 @@ def captions(text: str) -> tuple[list[Caption], list[Mention]]:
     last = 0
     anchors = sorted([(m.start(), m.end()) for m in _VS.finditer(text)] + [_inline(m) for m in _INLINE.finditer(text)])
     for begin, end in anchors:
-        if begin < last:
+        if begin < last or _labelled_first(text, end):
             continue
         start = _first(text, max(last, begin - REACH), begin)
         stop, labelled = _last(text, end)
@@ -124,6 +147,12 @@ def captions(text: str) -> tuple[list[Caption], list[Mention]]:
         zones.append(zone)
         found.extend(people)
     return sorted(zones, key=lambda z: z.start), found
+
+
+def _labelled_first(text: str, place: int) -> bool:
+    """Tell whether labels stand above names, as in a docket sheet: its parties are read block by block."""
+    rows = [row for row in text[place : place + 200].split("\n") if row.strip()]
+    return bool(rows) and _LABEL_ROW.fullmatch(rows[0]) is not None
 
 
 def _inline(match: re.Match[str]) -> tuple[int, int]:
@@ -184,10 +213,19 @@ def _matters(text: str, zones: list[Caption]) -> Iterator[tuple[Caption, list[Me
             continue
         stop, labelled = _last(text, match.end())
         if not labelled:
-            stop = min(stop, match.end() + 200)
+            stop = _row_end(text, match.end())
         people = _parties(text, match.end(), stop)
         if people:
             yield Caption(match.start(), stop), people[: None if labelled else 2]
+
+
+def _row_end(text: str, place: int) -> int:
+    """Return where the row ends that a matter names somebody in: the next row that is not empty."""
+    end = place
+    while text[end : end + 1].isspace():
+        end += 1
+    end = text.find("\n", end)
+    return len(text) if end < 0 else end
 
 
 def _parties(text: str, start: int, end: int) -> list[Mention]:
@@ -204,7 +242,9 @@ def _parties(text: str, start: int, end: int) -> list[Mention]:
         split = _SPLIT.search(rows, name.end if name else place)
         after = split.end() if split else len(rows) + 1
         if name is not None:
-            found.extend(_with_roles(rows, name, column))
+            named = list(_with_roles(rows, name, column))
+            found.extend(named)
+            after = max(after, column.forth(named[-1].end) if len(named) > 1 else 0)
         elif not listed:
             newline = rows.find("\n", place, after)
             after = newline + 1 if newline >= 0 else after

@@ -14,7 +14,10 @@ from dataclasses import dataclass, field
 from pipeline.detect.people.lexicon import fold, nicknames, sort
 from pipeline.detect.people.mention import Mention
 from pipeline.detect.people.name import Name
-from pipeline.detect.people.token import INITIAL, WORD
+from pipeline.detect.people.token import INITIAL, WORD, Token
+from pipeline.nouns import Role
+
+_ADULT = frozenset(("mr", "mrs", "ms", "dr", "officer", "judge", "deputy", "sgt", "det", "detective"))
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +42,11 @@ class Person:
     def full(self) -> bool:
         """Whether a given name and a surname were seen together."""
         return bool(self.wholes)
+
+    @property
+    def minor(self) -> bool:
+        """Whether some mention says that this is a minor."""
+        return any(r.role == Role.MINOR for m in self.mentions for r in m.reasons)
 
     def add(self, mention: Mention) -> None:
         """Take a mention and what its name tells."""
@@ -66,6 +74,15 @@ def surname_keys(name: Name) -> Iterator[str]:
         halves = token.text.replace("‐", "-").replace("‑", "-").split("-")
         if len(halves) == 2 and all(len(h) > 3 for h in halves):
             yield from (fold(h) for h in halves if not sort(h).common)
+
+
+def tail_keys(name: Name) -> Iterator[tuple[Token, ...]]:
+    """Yield the ends of a name that may stand for it: with every surname among its middle names, the longest first."""
+    body = (*name.middle, *name.surname)
+    for i, token in enumerate(name.middle):
+        kind = sort(token.text)
+        if token.kind == WORD and kind.surname and not kind.word and (not kind.given or kind.surname < kind.given):
+            yield body[i:]
 
 
 def initials(name: Name) -> str:
@@ -163,6 +180,8 @@ class Cast:
             return closest([p for p in self.called(name.given_key) if not p.cited], place)
         fitting = [p for p in self.named(name.surname_key) if compatible(p, name)]
         own = [p for p in fitting if not p.cited]
+        if name.title in _ADULT:
+            own = [p for p in own if not p.minor] or own
         return closest(own or ([] if name.title else fitting), place)
 
 

@@ -26,6 +26,12 @@ _NEXT = re.compile(rf"[ \xa0]+(?P<and>(?:&|and)[ ]+)?(?P<word>[{UPPER}][\w’'.-
 _FIRM_NEXT = re.compile(
     rf",?[ ]+(?:&|and)[ ]+(?:Associates|Sons?|Partners|Co\b|Company|Brothers|Bros)|,?[ ]*&[ ]*[{UPPER}]|,?[ ]+(?:Inc|LLC|L\.L\.C|LLP|Ltd|Corp|PLLC|P\.C|P\.L|PC|LP|N\.A|Bros|Co)\b\.?"
 )
+_ORG_AHEAD = re.compile(
+    r"(?:[ ](?:[A-Z][\w’'-]*|&)){0,3}[ ,]+(?:LLP|PLLC|LLC|L\.L\.C|L\.L\.P|Inc|Ltd|Corp|APC|P\.C|P\.A|Trust|Department|Dept|Corporation|Company|Bank|Foundation|Insurance"
+    r"|University|College|Hospital|Center|Association|Authority|Agency|Group|Industries|Enterprises|Partners|Partnership|Advocates|Associates|School|Institute|Laboratories"
+    r"|Motors|Services|Systems|Holdings|Properties|Estates|Apartments|County|Township|Parish)\b"
+)
+"""An organisation whose name begins with a surname."""
 _FIRM_BEFORE = re.compile(rf"[{UPPER}][\w’'-]+,?[ ]*&[ ]*$")
 _DASHED = re.compile(r"[-–/][A-Za-z0-9]")
 
@@ -83,7 +89,10 @@ def _given(token: Token, name: Name) -> bool:
 
 
 def _numbers_heading(text: str, token: Token) -> bool:
-    """Tell whether an initial is the number of a heading (`A. Haskell Was Negligent`)."""
+    """Tell whether an initial numbers a heading or an exhibit (`A. Haskell Was Negligent`, `Exh. B. Haskell`)."""
+    ahead = before(text, token.start, " .")
+    if ahead is not None and sort(ahead.text).court:
+        return True
     alone = token.start == 0 or text[token.start - 1] in "\n\t"
     return alone and len(token.text) == 2
 
@@ -124,7 +133,11 @@ def not_person(text: str, name: Name) -> bool:
     ahead = text[max(0, name.start - 40) : name.start]
     if _PLACE_BEFORE.search(ahead) or _FIRM_BEFORE.search(ahead):
         return True
-    if _FIRM_NEXT.match(text, name.end) or _DASHED.match(text, name.end):
+    if (
+        _FIRM_NEXT.match(text, name.end)
+        or _ORG_AHEAD.match(text, name.end, name.end + 60)
+        or _DASHED.match(text, name.end)
+    ):
         return True
     following = _NEXT.match(text, name.end)
     if following is None or following["and"]:
@@ -158,13 +171,18 @@ def lexical(text: str) -> Iterator[Mention]:
             yield Mention(name, BY, 0.8, [])
     for match in _INITIALS.finditer(text):
         name = read(text, match.start(), Trust.BARE)
-        if (
-            name is not None
-            and name.surname
-            and sort(name.surname[-1].text).plain_surname
-            and _initial_name(text, match, name)
-        ):
-            yield Mention(name, BY, 0.7, [])
+        if name is None or not name.surname or not sort(name.surname[-1].text).plain_surname:
+            continue
+        if _initial_name(text, match, name):
+            yield Mention(_with_unknown(text, name), BY, 0.7, [])
+
+
+def _with_unknown(text: str, name: Name) -> Name:
+    """Return a name that begins with an initial with the unknown given name before it: `Akhil R. Desai`."""
+    token = before(text, name.start, " ")
+    if token is None or token.kind != WORD or sort(token.text).common or len(token.text) < 3:
+        return name
+    return build([token, *name.given, *name.middle, *name.surname, *name.suffix]) or name
 
 
 def _known(name: Name) -> bool:
@@ -174,6 +192,9 @@ def _known(name: Name) -> bool:
 
 def _initial_name(text: str, match: re.Match[str], name: Name) -> bool:
     if not_person(text, name) or _NUMBER_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+        return False
+    ahead = before(text, match.start(), " .")
+    if ahead is not None and sort(ahead.text).court:
         return False
     line_start = match.start() == 0 or text[match.start() - 1] in "\n\t"
     if line_start and match.group().count(".") == 1:

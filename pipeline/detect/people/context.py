@@ -20,9 +20,12 @@ LOOK = 80
 MOST = 5
 """Words of the longest phrase."""
 
+SHORT_ROW = 45
+"""Characters: a shorter row before a name is a label of its own, not the end of a sentence."""
+
 _WORDS = re.compile(r"[^\s,;:()\[\]“”\"—–]+")
 _AFTER = re.compile(
-    r"(?P<gap>(?:[’']s?)?[ \t\xa0]*(?:[,(\[“”\"—–-]|\n)?[ \t\xa0\n]*[(“\"]?)(?P<words>(?:[A-Za-z][\w.’'-]*[ \n]?,?[ ]?){1,5})"
+    r"(?P<gap>(?:[’']s?)?[ \t\xa0]*(?:[,(\[“”\"—–-]|\n)?[ \t\xa0\n]*[(“\"]?)(?P<words>(?:[A-Za-z0-9#][\w.’'-]*[ \n]?,?[ ]?){1,5})"
 )
 
 
@@ -55,6 +58,14 @@ def _before(text: str, start: int) -> Iterator[Reason]:
     ahead = ahead[cut + 2 :] if cut >= 0 else ahead
     if ahead.rstrip()[-1:] in (".", ";", "!", "?") and not _abbreviated(ahead):
         return
+    row = ahead.rstrip(" ")
+    if row.endswith("\n"):
+        row = row[:-1].rsplit("\n", 1)[-1]
+        if len(row) < SHORT_ROW:
+            reason = _phrases("before").get(" ".join(_plain(w) for w in _WORDS.findall(row)))
+            if reason is not None:
+                yield reason
+            return
     words = [_plain(w) for w in _WORDS.findall(ahead)[-MOST:]]
     if text[max(0, start - LOOK - 1) : start - LOOK].isalnum() and len(words) == MOST:
         words = words[1:]

@@ -9,14 +9,20 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.detect.people.lexicon import fold, sort, table
+from pipeline.detect.people.clean import not_person
+from pipeline.detect.people.lexicon import fold, phrases, sort, table
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Name, Trust, read, read_surname_first
+from pipeline.detect.people.name import Name, Trust, read, read_back, read_surname_first
 from pipeline.detect.people.row import is_company, likely
 from pipeline.detect.people.token import INITIAL, UPPER, WORD, titles
 from pipeline.nouns import Role
 
 BY = "cue.v1"
+ALIAS = "alias.v1"
+ALIAS_REACH = 80
+"""Characters between a name and the other name it goes by."""
+MAIL = "mail.v1"
+"""Of people who write to each other: they go by their given names."""
 
 
 @cache
@@ -114,7 +120,7 @@ def sworn(text: str) -> Iterator[Mention]:
             yield Mention(name, BY, 0.95, [Reason(Role.WITNESS, "declarant", 2)])
     for match in _PAPER.finditer(text):
         name = read(text, match.end(), Trust.CUE)
-        if name is not None and (likely(name) or _single(name)):
+        if name is not None and (likely(name) or plain(name)) and not not_person(text, name):
             yield Mention(name, BY, 0.9, [Reason(Role.WITNESS, "declarant", 1)])
     for match in _CALLED.finditer(text):
         name = read(text, match.end(), Trust.CUE, breaks=" ")
@@ -124,6 +130,84 @@ def sworn(text: str) -> Iterator[Mention]:
 
 def _single(name: Name) -> bool:
     return len(name.words) == 1 and sort(name.words[0].text).plain_surname
+
+
+@cache
+def _introducers() -> re.Pattern[str]:
+    """Return what finds the last word of every phrase that stands before a name."""
+    forms = [form for _, rest in table("before") for form in rest.split("\t")[2].split("|")]
+    forms += [form for row in phrases("naming") for form in row.split("|")]
+    last = sorted({form.split()[-1] for form in forms}, key=len, reverse=True)
+    words = "|".join(f"{re.escape(w)}|{re.escape(w.capitalize())}" for w in last)
+    return re.compile(rf"\b(?:{words})[,:]?[ \n]+(?=[{UPPER}])")
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    forms = [form for _, rest in table("before") for form in rest.split("\t")[2].split("|")]
+    return frozenset(forms + [form for row in phrases("naming") for form in row.split("|")])
+
+
+def introduced(text: str) -> Iterator[Mention]:
+    """Yield the names after a phrase such as `her daughter` or `filed by`; what it tells is read elsewhere."""
+    known = _phrases()
+    for match in _introducers().finditer(text):
+        words = re.findall(
+            r"[^\s,;:()“”\"]+", text[max(0, match.start() - 40) : match.end()].lower().replace("’", "'")
+        )[-4:]
+        if not any(" ".join(words[-size:]) in known for size in range(1, len(words) + 1)):
+            continue
+        place = match.end()
+        for _ in range(8):
+            name = read(text, place, Trust.CUE)
+            if name is None or not (likely(name) or plain(name)):
+                name = _apposed(text, place)
+            if name is None or is_company(name) or not_person(text, name):
+                break
+            yield Mention(name, BY, 0.85, [])
+            following = _BENCH_NEXT.match(text, name.end)
+            if following is None or not words[-1].endswith(("s", "children")):
+                break
+            place = following.end()
+
+
+_APPOSED = re.compile(rf"(?P<first>[{UPPER}][a-z’'-]+)[ ](?:[{UPPER}]\.[ ])?[{UPPER}][a-z’'-]+(?=[,;.)]|[’']s)")
+
+
+def _apposed(text: str, place: int) -> Name | None:
+    """Return two words with capitals and a comma after them, the first of them no common word: `counsel, Ivy Vole,`."""
+    match = _APPOSED.match(text, place)
+    if match is None or (sort(match["first"]).common and not sort(match["first"]).given):
+        return None
+    name = read(text, place, Trust.FORM)
+    return name if name is not None and name.end == match.end() and len(name.words) > 1 else None
+
+
+def plain(name: Name) -> bool:
+    """Tell whether words no list knows may be a name: none of them is a common word, and there are two, or one surname."""
+    kinds = [sort(t.text) for t in name.words]
+    if any(k.common for k in kinds):
+        return False
+    caps = all(t.caps for t in name.words)
+    return ((len(kinds) > 1 or bool(name.given and name.surname)) and not caps) or (
+        len(kinds) == 1 and kinds[0].plain_surname
+    )
+
+
+_TRAILER = re.compile(
+    r"(?<=[^\W\d_]),?[ ](?=(?:Esq|ESQ)\b|[(](?i:SBN|State Bar|P\d{5}|ag(?:e|ed) \d|a minor|DOB|D\.O\.B|Bar No|pro hac|\d{1,2}\)|the [“\"]?(?:minor|child)|hereinafter|[“\"][A-Z])"
+    r"|(?i:a minor\b|minors\b|age \d|aged \d|M\.D\.|Ph\.D|R\.N\.|D\.O\.|D\.D\.S|an individual|individually|of [^,.\n]{2,40}\bL\.?L\.?P|(?:co-)?counsel (?:for|of record)|attorneys? (?:for|at law)))"
+    r"|(?<=[^\W\d_])(?=[’']s (?:wife|husband|mother|father|son|daughter|brother|sister|attorney|guardian)\b)"
+)
+
+
+def trailed(text: str) -> Iterator[Mention]:
+    """Yield the names before `, Esq.`, `(age 7)`, `, a minor` and the like."""
+    for match in _TRAILER.finditer(text):
+        end = match.start()
+        name = read_back(text, end, Trust.CUE)
+        if name is not None and not is_company(name) and (likely(name) or plain(name)) and not not_person(text, name):
+            yield Mention(name, BY, 0.85, [])
 
 
 _BENCH = re.compile(r"\b(?:Before|BEFORE|PRESENT|Present)(?:[ ]the Court are)?:?[ \n]+(?=[A-Z])")
@@ -163,13 +247,20 @@ def mails(text: str) -> Iterator[Mention]:
     for match in _ADDRESSED.finditer(text):
         place = match.start() + (text[match.start()] in "\"“'")
         name = read_surname_first(text, place) or read(text, place, Trust.CUE, breaks=" ")
+        if name is None or not _whole(text, name, match.end("name")):
+            name = read_back(text, match.end("name"), Trust.CUE)
+        if name is not None and not is_company(name) and _whole(text, name, match.end("name")):
+            yield Mention(name, MAIL, 0.95, [])
+    for match in _GREETING.finditer(text):
+        name = read(text, match.end(), Trust.CUE, breaks=" ")
         if (
             name is not None
-            and not is_company(name)
-            and name.end <= match.end("name")
-            and _whole(text, name, match.end("name"))
+            and len(name.words) == 1
+            and sort(name.words[0].text).given
+            and _GREETED.match(text, name.end)
         ):
-            yield Mention(name, BY, 0.95, [])
+            token = name.words[0]
+            yield Mention(Name(token.start, token.end, (token,), (), (), ()), MAIL, 0.7, [], sure=False)
     for match in _HEADER.finditer(text):
         yield from _recipients(text, match.end())
 
@@ -185,13 +276,18 @@ def _recipients(text: str, place: int) -> Iterator[Mention]:
         name = read_surname_first(text, place) if ";" in text[place:end] or text[place:end].count(",") == 1 else None
         name = name or read(text, place, Trust.CUE, breaks=" ")
         if name is not None and name.end <= end and (likely(name) or (_single(name) and not name.given)):
-            yield Mention(name, BY, 0.9, [])
+            yield Mention(name, MAIL, 0.9, [])
             place = name.end
         cut = re.compile(r"[;,]|\band\b").search(text, place, end)
         if cut is None:
             return
         place = cut.end() + len(text[cut.end() : end]) - len(text[cut.end() : end].lstrip(" \"“'"))
 
+
+_GREETING = re.compile(
+    r"(?:^|(?<=\n))[ >]*(?:(?:Hi|Hello|Hey|Dear|Good morning|Good afternoon|Thanks|Thank you|Best|Regards|Sincerely|Love|Cheers),?[ \n]+|(?=[A-Z][a-z]+\n))"
+)
+_GREETED = re.compile(r"[ ]?(?:[,!:–—-]|\n|$)")
 
 _QUOTE = "\"“”'‘’"
 _NICK = re.compile(
@@ -204,7 +300,7 @@ def aliases(text: str) -> Iterator[Mention]:
     for match in _NICK.finditer(text):
         name = read(text, match.end(), Trust.CUE, breaks=" \n")
         if name is not None and not is_company(name) and not sort(name.words[0].text).court:
-            yield Mention(name, BY, 0.85, [], sure=len(name.words) > 1)
+            yield Mention(name, ALIAS, 0.85, [])
 
 
 INSIDE = re.compile(

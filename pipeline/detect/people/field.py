@@ -10,7 +10,7 @@ from pipeline.detect.people.lexicon import sort, table
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust, read, read_surname_first
 from pipeline.detect.people.row import is_company
-from pipeline.detect.people.token import INITIAL
+from pipeline.detect.people.token import INITIAL, UPPER
 from pipeline.nouns import Role
 
 BY = "field.v1"
@@ -41,7 +41,7 @@ def role_of(label: str) -> Role | None:
     labels = _labels()
     if text in labels:
         return labels[text]
-    bare = text.rstrip("0123456789 #").removesuffix("(s)").strip()
+    bare = text.rstrip("0123456789 #").removesuffix("(s)").strip(" .").removesuffix(" no").strip(" .")
     if bare in labels:
         return labels[bare]
     for tail in (" name", " full name", " printed name", "'s name", " names"):
@@ -60,10 +60,20 @@ def fields(text: str) -> Iterator[Mention]:
     for pattern in (_LABEL, _INLINE):
         for match in pattern.finditer(text):
             role = role_of(match["label"])
+            if role == Role.NONE and pattern is _LABEL:
+                role = _section(text, match.start("label")) or role
             if role is not None:
                 yield from _values(text, match.end(), role, inline=pattern is _INLINE)
             elif pattern is _LABEL and _PART.match(match["label"].strip()):
                 yield from _part(text, match.end())
+
+
+def _section(text: str, place: int) -> Role | None:
+    """Return the role that the heading above a field tells (`VICTIM`, then `Name: ...`), or None."""
+    end = text.rfind("\n", 0, place)
+    start = text.rfind("\n", 0, max(end, 0)) + 1
+    heading = text[start:end].strip(" :\t#0123456789") if end > 0 else ""
+    return role_of(heading) if heading and heading.count(" ") < 3 else None
 
 
 def _values(text: str, place: int, role: Role, *, inline: bool) -> Iterator[Mention]:
@@ -89,16 +99,23 @@ def _cell(text: str, place: int) -> str:
     return match.group() if match else ""
 
 
+_SHAPE = re.compile(
+    rf"[{UPPER}][a-z’'-]+[ ](?:[{UPPER}]\.[ ])?[{UPPER}][a-z’'-]+(?:-[{UPPER}][a-z]+)?(?=[ ]*(?:[\n\t;]|$))"
+)
+"""A cell of two words with capitals and nothing else: in a field for names it is one."""
+
+
 def value(text: str, place: int) -> Name | None:
     """Return the name that is the value of a field, or None."""
     name = read_surname_first(text, place) or read(text, place, Trust.CUE, breaks=" ")
+    shape = _SHAPE.match(text, place)
+    if shape is not None and (name is None or name.end < shape.end()):
+        name = read(text, place, Trust.FORM, breaks=" ") or name
     if name is None or is_company(name):
         return None
     after = text[name.end : name.end + 1]
-    if (
-        (after
-        and after not in "\n\t,;.()/|:-–—[<'’\"& ")
-        or re.match(r"[ ]?&|[ ][A-Z]{2,}\b(?![:.])|:", text[name.end : name.end + 8])
+    if (after and after not in "\n\t,;.()/|:-–—[<'’\"& ") or re.match(
+        r"[ ]?&|[ ][A-Z]{2,}\b(?![:.])|:", text[name.end : name.end + 8]
     ):
         return None
     kinds = [sort(t.text) for t in name.words]
@@ -109,7 +126,8 @@ def value(text: str, place: int) -> Name | None:
         text[name.end : name.end + 14],
     ):
         return None
-    return None if all(k.common and not k.name for k in kinds) else name
+    filled = shape is not None and name.end >= shape.end() - 1
+    return None if all(k.common and not k.name for k in kinds) and not filled else name
 
 
 def _part(text: str, place: int) -> Iterator[Mention]:

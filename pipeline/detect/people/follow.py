@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from pipeline.detect.people.cast import Cast, Person, closest, compatible
+from pipeline.detect.people import context
+from pipeline.detect.people.cast import Cast, Person, closest, compatible, tail_keys
 from pipeline.detect.people.clean import extended, not_person, title_before
-from pipeline.detect.people.lexicon import fold, sort
+from pipeline.detect.people.cue import MAIL
+from pipeline.detect.people.lexicon import entries, fold, sort
 from pipeline.detect.people.mention import Mention
-from pipeline.detect.people.name import Name, read_surname_first
-from pipeline.detect.people.token import APOSTROPHE, SUFFIX, UPPER, WORD, Token, at, titles
+from pipeline.detect.people.name import Name, build, read_surname_first
+from pipeline.detect.people.token import APOSTROPHE, SUFFIX, UPPER, WORD, Token, at, before, titles
 from pipeline.nouns import Role
 
 BY = "follow.v1"
@@ -81,16 +83,13 @@ class _Hit:
 
 
 class Follower:
-    """Judges each place where a known name stands; `cited` tells what lies in a citation, `taken` in a mention."""
+    """Judges each place where a known name stands; `closed` tells what is somebody's already, or a citation."""
 
-    def __init__(
-        self, text: str, cast: Cast, *, cited: Callable[[int], bool], taken: Callable[[int], Mention | None]
-    ) -> None:
+    def __init__(self, text: str, cast: Cast, *, closed: Callable[[int], bool]) -> None:
         self.text = text
         self.cast = cast
-        self.cited = cited
-        self.taken = taken
-        self._common: dict[str, bool] = {}
+        self.closed = closed
+        self.places = frozenset(fold(m.group(1)) for m in _PLACES.finditer(text))
 
     def hits(self, wanted: dict[str, tuple[str, bool]]) -> Iterator[_Hit]:
         """Yield every place where one of the patterns stands as a word, the longest first at each place."""
@@ -124,13 +123,13 @@ class Follower:
     def follow(self) -> Iterator[tuple[Mention, Person | None]]:
         """Yield new mentions and whose they are; None for somebody new with a known surname."""
         for hit in self.hits(patterns(self.text, self.cast)):
-            mention = None if self.taken(hit.start) else self._judge(hit)
+            mention = None if self.closed(hit.start) else self._judge(hit)
             if mention is not None:
                 yield mention
 
     def _judge(self, hit: _Hit) -> tuple[Mention, Person | None] | None:
         text = self.text
-        if self.cited(hit.start) or _inside_word(text, hit):
+        if _inside_word(text, hit):
             return None
         if not text[hit.start].isupper():
             return self._small(hit)
@@ -144,7 +143,8 @@ class Follower:
             if not tokens:
                 return None
             tail = _suffix(text, hit.end)
-            name = extended(text, Name(hit.start, (tail or tokens[-1]).end, (), (), tokens, (tail,) if tail else ()))
+            name = Name(hit.start, (tail or tokens[-1]).end, (), (), tokens, (tail,) if tail else ())
+            name = self._with_given(extended(text, name), hit)
         if not_person(text, name):
             return None
         title = title_before(text, name.start)
@@ -156,13 +156,24 @@ class Follower:
         person = self._whose(name, people, title)
         return (Mention(name, BY, 0.85), person) if person is not None else None
 
+    def _with_given(self, name: Name, hit: _Hit) -> Name:
+        """Return the name with the given name before it that is this person's, or that no list knows as a word."""
+        token = before(self.text, name.start, " ")
+        if token is None or token.kind != WORD or len(token.text) < 2 or name.given:
+            return name
+        key, kind = fold(token.text), sort(token.text)
+        mine = any(key in p.givens or key in p.nicks for p in self.cast.named(hit.key))
+        if not mine and (
+            kind.common
+            or token.caps != self.text[hit.start : hit.end].isupper()
+            or (kind.plain_surname and not kind.given)
+        ):
+            return name
+        return build([token, *name.surname, *name.suffix]) or name
+
     def _whole(self, name: Name, people: Sequence[Person], title: Token | None) -> tuple[Mention, Person | None] | None:
-        fitting = [p for p in people if compatible(p, name)]
-        if fitting:
-            return Mention(name, BY, 0.9), fitting[0]
-        if name.given[0].kind == WORD and not sort(name.given[0].text).given:
-            return None
-        return Mention(name, BY, 0.8), None
+        fitting = [p for p in people if compatible(p, name) and not p.cited]
+        return Mention(name, BY, 0.9 if fitting else 0.8), fitting[0] if fitting else None
 
     def _known_given(self, name: Name, key: str) -> bool:
         return any(compatible(p, name) and p.givens for p in self.cast.named(key))
@@ -170,17 +181,17 @@ class Follower:
     def _bare(self, hit: _Hit, people: Sequence[Person], title: Token | None) -> bool:
         """Tell whether a lone surname may stand for a person here."""
         text = self.text
-        if title is not None:
+        if title is not None or any(r.weight > 1 for r in context.reasons(text, hit.start, hit.end)):
             return True
+        if hit.key in self.places and text[hit.end : hit.end + 2] not in ("’s", "'s") and not _acts(text, hit.end):
+            return False
         if hit.end - hit.start < SHORTEST or _next_is_name(text, hit.end) or _after_name(text, hit.start):
             return False
         kind = sort(text[hit.start : hit.end])
         full = any(p.full or any(m.sure for m in p.mentions) for p in people)
         if not kind.common:
             return full
-        if kind.court or kind.place or kind.organisation or (kind.word and not kind.mixed):
-            return any(p.full for p in people) and self._in_sentence(hit) and not self._used_small(hit)
-        return any(p.full for p in people) and self._in_sentence(hit)
+        return any(p.full for p in people) and (self._in_sentence(hit) or _acts(text, hit.end))
 
     def _in_sentence(self, hit: _Hit) -> bool:
         """Tell whether the capital itself is a sign: a small word before, and no article, month or number."""
@@ -195,16 +206,10 @@ class Follower:
             return False
         return word[0].islower() or possessive or word[-1] == ","
 
-    def _used_small(self, hit: _Hit) -> bool:
-        """Tell whether the word also stands in small letters in this filing, often enough to be a word of it."""
-        word = self.text[hit.start : hit.end].lower()
-        if word not in self._common:
-            self._common[word] = len(re.findall(rf"\b{re.escape(word)}\b", self.text)) > 0
-        return self._common[word] and word not in _MODALS
-
     def _whose(self, name: Name, people: Sequence[Person], title: Token | None) -> Person | None:
         role = titles().get(fold(title.text)) if title is not None else None
         wanted = [p for p in people if compatible(p, name)]
+        wanted = [p for p in wanted if not p.cited] or ([] if title is not None else wanted)
         if role and role != "-":
             judges = [p for p in wanted if any(r.role == role for m in p.mentions for r in m.reasons)]
             wanted = judges or wanted
@@ -221,7 +226,7 @@ class Follower:
         if token is None or token.kind != WORD:
             return None
         kind = sort(token.text)
-        if (kind.word or kind.court or kind.place) and (not self._in_sentence(hit) or self._used_small(hit)):
+        if (kind.word or kind.court or kind.place) and not (self._in_sentence(hit) or _acts(text, hit.end)):
             return None
         name = Name(hit.start, hit.end, (token,), (), (), ())
         if not_person(text, name):
@@ -250,11 +255,25 @@ class Follower:
         return None
 
 
+_PLACES = re.compile(
+    rf"\b(?:(?i:city|county|town|township|village|borough|parish|port|state|commonwealth|university) of(?: the)? )([{UPPER}][^\W\d_]+)"
+)
+_NEXT_WORD = re.compile(
+    r"(?:[’']s\b)?,?[ \n]+(?:(?:also|then|never|later|had|has|was|is|did|had|not|and|who|allegedly|repeatedly|himself|herself)[ \n]+){0,2}([a-z]+)"
+)
+
+
+def _acts(text: str, end: int) -> bool:
+    """Tell whether what follows is what people do: `Bond testified`."""
+    match = _NEXT_WORD.match(text, end, end + 60)
+    return match is not None and match.group(1) in entries("verb")
+
+
 _ARTICLES = frozenset(
     ("the", "a", "an", "this", "that", "these", "those", "each", "every", "any", "no", "his", "her", "their", "its", "our", "my", "your", "in", "last", "next", "early", "late", "mid", "since", "until", "on")
 )  # fmt: skip
-_MODALS = frozenset(("will", "may", "mark", "grant", "bill", "rich", "long", "young"))
-"""Words so frequent in small letters that this says nothing about the capital."""
+_BY_SURNAME = frozenset((Role.JUDGE, Role.COUNSEL, Role.COURT_STAFF, Role.OFFICIAL, Role.EXPERT))
+"""People whom nobody calls by a given name alone in a filing."""
 _UNTITLED = frozenset((Role.JUDGE, Role.CITED, Role.MINOR))
 
 
@@ -279,6 +298,10 @@ def _forms(text: str, name: Name) -> Iterator[tuple[str, str]]:
     if not words:
         return
     yield pattern(text[name.surname[0].start : name.surname[-1].end]), name.surname_key
+    for tail in tail_keys(name):
+        yield pattern(text[tail[0].start : tail[-1].end]), name.surname_key
+        if len(tail[0].text) > 3 and not sort(tail[0].text).common:
+            yield pattern(tail[0].text), name.surname_key
     if len(words) == 1 and len(name.surname) > 1:
         return
     for token in words:
@@ -294,10 +317,13 @@ def alone(cast: Cast, person: Person) -> Iterator[str]:
     """Yield the given names under which a person may be meant without surname."""
     yield from person.nicks
     family = any(len([p for p in cast.named(key) if p.full]) > 1 for key in person.surnames)
-    minor = any(r.role == Role.MINOR for m in person.mentions for r in m.reasons)
+    writes = any(m.by == MAIL for m in person.mentions)
     used = any(m.name.given and not m.name.surname for m in person.mentions)
-    if family or minor or used:
-        yield from (g for g in person.givens if len(g) > 1)
+    known = family or person.minor or used or writes
+    public = person.cited or any(r.role in _BY_SURNAME and r.weight > 1 for m in person.mentions for r in m.reasons)
+    for given in person.givens:
+        if len(given) > 1 and (known or (person.full and not public and not sort(given).word)):
+            yield given
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:

@@ -32,6 +32,12 @@ def entries(name: str) -> frozenset[str]:
 
 
 @cache
+def phrases(name: str) -> tuple[str, ...]:
+    """Return the rows of a lexicon as they stand."""
+    return tuple(_rows(name))
+
+
+@cache
 def table(name: str) -> tuple[tuple[str, str], ...]:
     """Return the rows of a lexicon with a first column: (`title`, its words as they stand)."""
     return tuple((head, rest) for row in _rows(name) for head, _, rest in [row.partition("\t")])
@@ -101,6 +107,10 @@ class Sort:
         self.word = key in entries("words")
         self.mixed = key in entries("mixed")
         self.court = key in entries("court")
+        if not self.surname and "-" in text:
+            halves = [fold(h) for h in text.split("-")]
+            self.court = self.court or any(h in entries("court") and h not in surnames() for h in halves)
+            self.word = self.word or all(h in entries("words") for h in halves)
         self.place = key in entries("place")
         self.organisation = key in entries("organisation") or key in entries("company")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pipeline.detect.people.lexicon import Sort, entries, fold, sort
-from pipeline.detect.people.token import INITIAL, PARTICLE, SUFFIX, TITLE, WORD, Token, forward, gap
+from pipeline.detect.people.token import INITIAL, PARTICLE, SUFFIX, TITLE, WORD, Token, at, before, forward, gap
 from pipeline.nouns import Part
 
 MOST_WORDS = 6
@@ -27,6 +27,8 @@ class Trust(IntEnum):
     """A model took it for a name."""
     CUE = 3
     """A title, label, signature or speaker's colon stands beside it."""
+    FORM = 4
+    """It fills a field for names, so that even words no list knows as names are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,38 @@ def fits(token: Token, trust: Trust, held: Sequence[Token]) -> bool:
     """Tell whether a word can go on a name of which `held` was read already."""
     kind = sort(token.text)
     words = [t for t in held if t.kind == WORD]
-    if len(words) >= MOST_WORDS or len(token.text) == 1 or _breaks_style(token, words, kind):
+    if (
+        len(words) >= MOST_WORDS
+        or len(token.text) == 1
+        or _run_together(token.text)
+        or _breaks_style(token, words, kind)
+    ):
         return False
     if not kind.common or not kind.name:
-        return not kind.common
+        return not kind.common or (trust == Trust.FORM and kind.word and not (kind.court or kind.organisation))
     if held and (held[-1].kind in (INITIAL, PARTICLE) or sort(held[-1].text).given):
-        return trust == Trust.CUE or not kind.court
+        return trust >= Trust.CUE or not kind.court
     if words:
-        known = trust == Trust.CUE or any(sort(w.text).name for w in words)
+        known = trust >= Trust.CUE or any(sort(w.text).name for w in words)
         return known and bool(kind.surname) and not kind.court and not kind.organisation
-    if trust == Trust.CUE:
+    if trust >= Trust.CUE:
         return not (kind.court and token.caps)
     return bool(kind.given) and not kind.court
+
+
+_PREFIXES = frozenset(
+    ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Du", "Fitz", "Del", "Des", "Da", "Vander", "Ver", "St")
+)
+
+
+def _run_together(word: str) -> bool:
+    """Tell whether two words are run together, as a bad text layer has them (`StoredInformation`); DeLuca is none."""
+    if word.isupper() or word[1:].islower():
+        return False
+    return any(
+        a.islower() and b.isupper() and word[:i] not in _PREFIXES
+        for i, (a, b) in enumerate(zip(word, word[1:], strict=False), 1)
+    )
 
 
 def _breaks_style(token: Token, words: Sequence[Token], kind: Sort) -> bool:
@@ -119,6 +141,32 @@ def read(text: str, place: int, trust: Trust, *, breaks: str = " \n", wraps: boo
     while held and held[-1].kind in (PARTICLE, INITIAL) and any(t.kind == WORD for t in held):
         held.pop()
     return build(held, title=title)
+
+
+def read_back(text: str, end: int, trust: Trust, *, least: int = 2) -> Name | None:
+    """Return the name that ends at a place, of at least so many words or initials, or None."""
+    held: list[Token] = []
+    place = end
+    while len(held) < MOST_WORDS:
+        token = _ending(text, place) if not held else before(text, place, " ")
+        if token is None or token.kind == TITLE:
+            break
+        if token.kind == WORD and (len(token.text) < 2 or not fits(token, trust, ())):
+            if not (held and sort(token.text).given and not sort(token.text).court):
+                break
+        if token.kind == SUFFIX and held:
+            break
+        held.insert(0, token)
+        place = token.start
+    while held and held[0].kind == PARTICLE and held[0].text.islower():
+        held.pop(0)
+    return build(held) if len(held) >= least else None
+
+
+def _ending(text: str, end: int) -> Token | None:
+    match = re.compile(r"[^\s,;:()\[\]{}<>\"“”|/\d]+$").search(text, max(0, end - 40), end)
+    token = at(text, match.start(), end) if match else None
+    return token if token is not None and token.end == end else None
 
 
 def _line_ends(text: str, held: Sequence[Token], token: Token) -> bool:

@@ -69,10 +69,20 @@ def row_of(text: str, start: int, end: int) -> Row | None:
     if name is None or name.end > end:
         return None
     tail = text[name.end : end]
+    if _TAIL.fullmatch(tail) is None and not (_APPOSITION.fullmatch(tail) and _certain(name)):
+        return None
     signed = bool(BAR.search(tail)) or "s/" in text[start : name.start]
-    if _TAIL.fullmatch(tail) is None or not likely(name, signed=signed):
+    if not likely(name, signed=signed):
         return None
     return Row(start, end, name, tail.strip())
+
+
+_APPOSITION = re.compile(r"[ ]?[,–—-][ ]*(?:the )?[A-Z][\w.’'&-]*(?:[ ][\w.’'&-]+){0,6}[.,;]?")
+"""What a person is, after the name: `, Chapter 7 Trustee`, `, Sunrise Trucking`."""
+
+
+def _certain(name: Name) -> bool:
+    return len(name.words) > 1 and sort(name.words[0].text).plain_given
 
 
 def likely(name: Name, *, signed: bool = False) -> bool:

@@ -1,0 +1,154 @@
+"""Sorts case names into this case's and cited ones, and reads the people they and cited articles are named for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.detect.people import cite
+from pipeline.detect.people.caption import Caption
+from pipeline.detect.people.cite import Case, Side
+from pipeline.detect.people.lexicon import entries, fold, sort
+from pipeline.detect.people.mention import Mention, Reason
+from pipeline.detect.people.name import Name, Trust, read, read_back
+from pipeline.detect.people.row import is_company
+from pipeline.detect.people.spans import Spans
+from pipeline.detect.people.token import INITIAL, WORD
+from pipeline.nouns import Role
+
+BY = "citation.v1"
+OWN = "case.v1"
+
+HEAD = 3000
+"""Characters from the start of a filing in which a case name at the front of a row is the filing's own."""
+
+_BODIES = frozenset(
+    ("state", "people", "commonwealth", "government", "city", "county", "town", "united", "crown", "usa")
+)
+_BEFORE_SIDE = re.compile(r"(?i:the |estate of |people ex rel\. |state ex rel\. |in re |ex parte )?")
+_AFTER_SIDE = re.compile(r"[\s,.]*(?i:et al\.?|jr\.?|sr\.?|i{2,3})?[\s,.*_”\"’]*")
+
+
+class Docket:
+    """Every case name outside the captions: whose it is, and where citations lie."""
+
+    def __init__(self, text: str, captions: Sequence[Caption]) -> None:
+        self._text = text
+        self._caption = fold(text[captions[0].start : captions[0].end]) if captions else ""
+        zones = Spans((c.start, c.end) for c in captions)
+        cases = [c for c in (*cite.versus(text), *cite.matters(text)) if not zones.touch(c.start, c.end)]
+        cases += cite.short(text, cases)
+        self.own: list[Mention] = []
+        self.cited: list[Mention] = []
+        spans: list[tuple[int, int]] = []
+        companies: set[str] = set()
+        for case in sorted(cases, key=lambda c: (c.versus < 0, c.start)):
+            mine = self._mine(case)
+            if not mine and (case.versus >= 0 or case.cited):
+                spans.append((case.start, case.end))
+                self.cited += self._people(case, companies)
+            elif mine:
+                self.own += self._parties(case)
+        for mention in authors(text):
+            self.cited.append(mention)
+            spans.append((mention.start, mention.end))
+        self.citations = Spans(spans)
+
+    def _mine(self, case: Case) -> bool:
+        """Tell whether this is the filing's own case: its sides stand in the caption, or it heads a letter or page."""
+        text = self._text
+        if self._caption:
+            return all(_last_word(text[s.start : s.end]) in self._caption for s in case.sides)
+        heads = case.start == 0 or text[case.start - 1] in "\n\t"
+        heads = heads or re.search(r"\b[Rr][Ee]:\s*$", text[max(0, case.start - 6) : case.start]) is not None
+        return heads and case.versus >= 0 and case.start < HEAD
+
+    def _people(self, case: Case, companies: set[str]) -> Iterator[Mention]:
+        for side in case.sides:
+            name = side_name(self._text, side)
+            if name is None:
+                companies.update(fold(w) for w in re.findall(r"[^\W\d_]{3,}", self._text[side.start : side.end])[:2])
+            elif not (case.versus < 0 and len(case.sides) == 1 and name.surname_key in companies):
+                yield Mention(name, BY, 0.8, [Reason(Role.CITED, "case_name", 2)], cited=True)
+
+    def _parties(self, case: Case) -> Iterator[Mention]:
+        for side in case.sides:
+            name = side_name(self._text, side)
+            if name is not None:
+                yield Mention(name, OWN, 0.85, [Reason(Role.PARTY, "case_name", 2)])
+
+
+def side_name(text: str, side: Side) -> Name | None:
+    """Return the name of the person that one side of a case is, or None for a company or an agency."""
+    lead = _BEFORE_SIDE.match(text, side.start, side.end)
+    name = read(text, lead.end() if lead else side.start, Trust.FORM)
+    if name is None or name.end > side.end + 1 or not _AFTER_SIDE.fullmatch(text[name.end : side.end]):
+        return None
+    kinds = [sort(t.text) for t in name.words]
+    if is_company(name) or any(k.organisation or k.key in _BODIES or (k.court and not k.name) for k in kinds):
+        return None
+    if len(kinds) == 1:
+        token = name.words[0]
+        if kinds[0].place or not (kinds[0].surname or not kinds[0].common) or (token.caps and len(token.text) < 5):
+            return None
+        return replace(name, given=(), surname=name.given) if name.given and not name.surname else name
+    known = kinds[0].given or kinds[-1].plain_surname or (name.given[:1] and name.given[0].kind == INITIAL)
+    return name if known and not kinds[-1].place else None
+
+
+def _last_word(side: str) -> str:
+    words = [w for w in re.findall(r"[^\W\d_]{3,}", side) if w.lower() not in ("inc", "llc", "corp", "ltd", "company")]
+    return fold(words[-1]) if words else "\0"
+
+
+_REVIEW = re.compile(
+    r",[ \n]\d{1,3}[ \n][A-Z][\w.&’' ]{1,40}?(?:L\.[ ]?Rev\.|L\.[ ]?J\.|Rev\.|J\.[ ]L\.|Q\.|J\.|L\. & \w+\.)[^\n,]{0,30}?[ \n]\d{1,4}\b"
+)
+_TREATISE = re.compile(
+    r"[ \n](?:§§?[ \n]?\d|\(\d{1,2}(?:st|nd|rd|th|d)[ ]ed\.)|[ \n]on[ \n](?:Evidence|Contracts|Torts|Corporations|Class Actions)\b"
+)
+REACH = 200
+"""Characters before a law review's volume in which its author stands: a title has seldom more."""
+
+
+def authors(text: str) -> Iterator[Mention]:
+    """Yield the authors of cited articles and treatises: `NAME, Title, 101 Harv. L. Rev. 12`."""
+    for match in _REVIEW.finditer(text):
+        window = text[max(0, match.start() - REACH) : match.start()]
+        starts = [
+            m.end()
+            for m in re.finditer(
+                r"(?:[;.(]|\b(?:[Ss]ee(?:,? also| generally)?|[Cc]f\.|citing|quoting|e\.g\.,))[ \n]+(?=[A-Z])", window
+            )
+        ]
+        for start in starts or [0]:
+            name = read(text, match.start() - len(window) + start, Trust.CUE)
+            if name is None or len(name.words) + len(name.given) < 2 or text[name.end : name.end + 1] not in (",", " "):
+                continue
+            if re.match(r",[ \n]+[A-Z]|[ \n]&[ \n]", text[name.end : name.end + 4]):
+                yield Mention(name, BY, 0.8, [Reason(Role.AUTHOR, "article", 3)], cited=True)
+                break
+
+
+def doctrine(text: str, start: int, end: int) -> bool:
+    """Tell whether a lone name is that of a rule or a motion (`a Daubert motion`), not of a person."""
+    if fold(text[start:end]) not in entries("doctrine"):
+        return False
+    return (
+        _DOCTRINE_NEXT.match(text, end, end + 40) is not None
+        or _DOCTRINE_BEFORE.search(text, max(0, start - 12), start) is not None
+    )
+
+
+_DOCTRINE_NEXT = re.compile(
+    r"[ \n-](?:and[ \n]\w+[ \n])?(?i:warnings?|stops?|motions?|hearings?|materials?|claims?|factors?|tests?|standards?|analysis|liability|abstention|deference|waivers?|instructions?"
+    r"|challenges?|violations?|obligations?|orders?|rule|doctrine|letters?|rights|evidence|issue|error|inquiry|disclosures?|frisk|plea|immunity|act|pleading|requirements?|framework|exception)\b"
+)
+_DOCTRINE_BEFORE = re.compile(r"\b(?:a|an|the|under|per|[Uu]nder|and|of|by)[ \n]$")
+
+
+def back_name(text: str, end: int) -> Name | None:
+    """Return the name that ends at a place."""
+    name = read_back(text, end, Trust.CUE)
+    return name if name is not None and any(t.kind == WORD for t in name.words) else None
