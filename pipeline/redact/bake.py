@@ -5,6 +5,7 @@ An annotation without an appearance is given one by MuPDF. Nothing is added that
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,7 @@ def appearance(note: pikepdf.Dictionary) -> pikepdf.Object | None:
 
 def lacking(source: pikepdf.Pdf, layers: Layers) -> bool:
     """Tell whether an annotation that shows has no appearance yet, or fields are said to need new ones."""
-    form = source.Root.get("/AcroForm")
-    fresh = isinstance(form, pikepdf.Dictionary) and form.get("/NeedAppearances") is True
+    fresh = wants_fresh(source)
     for page in source.pages:
         for note in notes(page.obj):
             if not shown(note, layers):
@@ -77,15 +77,32 @@ def prune(source: pikepdf.Pdf, layers: Layers, counts: Counter[str]) -> None:
             page.obj["/Annots"] = pikepdf.Array(kept)
 
 
-def appear(path: Path, out: Path) -> None:
+def appear(path: Path, out: Path, *, fresh: bool) -> None:
     """Write a copy in which MuPDF has baked all annotations and fields, making the appearances that are missing.
 
     Raises:
         RuntimeError: MuPDF cannot do it.
     """
     with pymupdf.open(path) as paper:
+        if fresh:
+            _refresh(paper)
         paper.bake(annots=True, widgets=True)
         paper.save(out, garbage=0)
+
+
+def _refresh(paper: pymupdf.Document) -> None:
+    """Make the appearances of text and choice fields anew from their values."""
+    for page in paper:
+        for widget in page.widgets():
+            if widget.field_type in (pymupdf.PDF_WIDGET_TYPE_TEXT, pymupdf.PDF_WIDGET_TYPE_COMBOBOX, pymupdf.PDF_WIDGET_TYPE_LISTBOX):
+                with contextlib.suppress(ValueError, RuntimeError, TypeError, AttributeError):
+                    widget.update()
+
+
+def wants_fresh(source: pikepdf.Pdf) -> bool:
+    """Tell whether the fields are said to need new appearances."""
+    form = source.Root.get("/AcroForm")
+    return isinstance(form, pikepdf.Dictionary) and form.get("/NeedAppearances") is True
 
 
 def placed(note: pikepdf.Dictionary, form: pikepdf.Object) -> Matrix | None:

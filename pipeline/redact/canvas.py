@@ -74,6 +74,10 @@ class Shop(Protocol):
         """Return the font to use in the new stream."""
         ...
 
+    def substitute(self) -> pikepdf.Object:
+        """Return the font that stands in for one that the resources lack, as viewers do."""
+        ...
+
     def graphics_state(self, source: pikepdf.Object, canvas: Canvas) -> pikepdf.Object | None:
         """Return the graphics state dictionary to use."""
         ...
@@ -127,7 +131,7 @@ class Canvas:
         self.out: list[bytes] = []
         self.used: dict[str, dict[str, pikepdf.Object]] = {}
         self.names: dict[tuple[str, bytes], bytes | None] = {}
-        self.faces: dict[bytes, tuple[Face, pikepdf.Object] | None] = {}
+        self.faces: dict[bytes, tuple[Face, pikepdf.Object]] = {}
         self.stack: list[GState] = []
         self.marked: list[bool] = []
         self.hidden = 0
@@ -384,10 +388,13 @@ class Canvas:
         self.state.size = self.numbers(operands.rsplit(b"/" + name, 1)[-1], 1)[0]
         if name not in self.faces:
             source = self.find("Font", name)
-            self.faces[name] = (face(source), source) if isinstance(source, pikepdf.Dictionary) else None
-        known = self.faces[name]
-        new = self._named("Font", name, self.shop.font, "F") if known else None
-        if known is None or new is None:
+            if not isinstance(source, pikepdf.Dictionary):
+                source = self.shop.substitute()
+            target = self.shop.font(source)
+            self.names["Font", name] = None if target is None else self.register("Font", target, "F")
+            self.faces[name] = face(source), source
+        known, new = self.faces[name], self.names["Font", name]
+        if new is None:
             self.state.font = self.state.font_object = None
             return
         self.state.font, self.state.font_object = known

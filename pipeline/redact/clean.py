@@ -37,6 +37,14 @@ class Cleaner:
         self.forms: dict[tuple[int, int], pikepdf.Object | None] = {}
         self.patterns: dict[tuple[tuple[int, int], Matrix], pikepdf.Object | None] = {}
         self.cropped: dict[tuple[tuple[int, int], tuple[int, ...]], pikepdf.Object | None] = {}
+        self.helvetica = target.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font,
+                Subtype=pikepdf.Name.Type1,
+                BaseFont=pikepdf.Name.Helvetica,
+                Encoding=pikepdf.Name.WinAnsiEncoding,
+            )
+        )
         self.active: set[tuple[int, int]] = set()
 
     # -- the shop ----------------------------------------------------------------------------------------------------
@@ -52,6 +60,10 @@ class Cleaner:
     def font(self, source: pikepdf.Object) -> pikepdf.Object | None:
         """Return the clean font."""
         return self.typefaces.font(source)
+
+    def substitute(self) -> pikepdf.Object:
+        """Return Helvetica, which viewers take when a font is missing."""
+        return self.helvetica
 
     def colour_space(self, source: pikepdf.Object) -> pikepdf.Object | None:
         """Return the clean colour space."""

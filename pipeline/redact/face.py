@@ -181,14 +181,15 @@ def _family(name: str) -> str:
 
 def _builtin_widths(font: pikepdf.Object) -> tuple[list[float], bool]:
     name = str(font.get("/BaseFont", "/Helvetica"))
-    stand_in = _builtin(_family(name))
     known = name.lstrip("/").split("+")[-1] in _BUILTIN
-    widths = []
-    for glyph in glyph_names(font):
-        text = toUnicode(glyph) if glyph else ""
-        advance = stand_in.glyph_advance(ord(text[0])) if text else 0.0
-        widths.append(advance * 1000)
-    return widths, known
+    return list(_advances(_family(name), tuple(glyph_names(font)))), known
+
+
+@functools.lru_cache(maxsize=256)
+def _advances(family: str, glyphs: tuple[str, ...]) -> tuple[float, ...]:
+    stand_in = _builtin(family)
+    texts = [toUnicode(glyph) if glyph else "" for glyph in glyphs]
+    return tuple(stand_in.glyph_advance(ord(text[0])) * 1000 if text else 0.0 for text in texts)
 
 
 def glyph_names(font: pikepdf.Object) -> list[str]:

@@ -116,10 +116,13 @@ def string_end(data: bytes, at: int) -> int:
                 return at
 
 
+_INNER = rb"<<(?:[^<>]|<[^<>]*+>)*+>>"
+for _ in range(3):
+    _INNER = rb"<<(?:[^<>]|<[^<>]*+>|" + _INNER + rb")*>>"
 _ENTRY = re.compile(
     rb"[" + SPACE + rb"]*+(?:%[^\r\n]*+[" + SPACE + rb"]*+)*+/([^" + SPACE + rb"()<>\[\]{}/%]*+)[" + SPACE + rb"]*+"
-    rb"(" + _NAME + rb"|" + _STRING + rb"|" + _HEX + rb"|<<[^>]*+>>|\[(?:" + _HEX + rb"|" + _STRING + rb"|<<[^>]*+>>"
-    rb"|[^\[\]])*+\]|[^" + SPACE + rb"()<>\[\]{}/%]++)"
+    rb"(" + _NAME + rb"|" + _STRING + rb"|" + _INNER + rb"|" + _HEX + rb"|\[(?:" + _INNER + rb"|" + _HEX + rb"|" + _STRING
+    + rb"|[^\[\]])*+\]|[^" + SPACE + rb"()<>\[\]{}/%]++)"
 )
 _ID = re.compile(rb"[" + SPACE + rb"]*+ID(?:\r\n|[" + SPACE + rb"])?")
 _EI = re.compile(rb"(?<=[" + SPACE + rb"])EI(?=[" + SPACE + rb"]|\Z)|EI(?=[" + SPACE + rb"]+(?:Q|EMC|BI|q)[" + SPACE + rb"])")
@@ -220,28 +223,39 @@ def literal(codes: bytes) -> bytes:
     return b"(" + _ESCAPES.sub(lambda m: signs[m.group()], codes) + b")"
 
 
-_PIECE = re.compile(_STRING + rb"|" + _HEX + rb"|[0-9+\-.]++|(?P<other>\()")
+_PIECE = re.compile(rb"(" + _STRING + rb"|" + _HEX + rb")|([0-9+\-.]++)|(\()")
 
 
 def pieces(array: bytes) -> list[bytes | float]:
     """Return the strings (as bytes) and numbers of a TJ array, in order."""
     out: list[bytes | float] = []
-    at = 0
-    while True:
-        found = _PIECE.search(array, at)
-        if found is None:
-            return out
-        token, at = found.group(), found.end()
-        if found.group("other"):
-            stop = string_end(array, found.start())
-            if stop < 0:
-                return out
-            out.append(string(array[found.start() : stop]))
-            at = stop
-        elif token[:1] in b"(<":
-            out.append(string(token))
+    for text, digits, deep in _PIECE.findall(array):
+        if deep:
+            return _deep_pieces(array)
+        if text:
+            out.append(string(text))
         else:
-            out.append(number(token))
+            try:
+                out.append(float(digits))
+            except ValueError:
+                out.append(number(digits))
+    return out
+
+
+def _deep_pieces(array: bytes) -> list[bytes | float]:
+    """Do the same where strings hold parentheses in parentheses."""
+    out: list[bytes | float] = []
+    at = 0
+    while (found := _PIECE.search(array, at)) is not None:
+        text, digits, deep = found.groups()
+        at = found.end()
+        if deep:
+            at = string_end(array, found.start())
+            if at < 0:
+                break
+            text = array[found.start() : at]
+        out.append(string(text) if text else number(digits))
+    return out
 
 
 def number(token: bytes) -> float:

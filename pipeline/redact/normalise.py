@@ -153,10 +153,11 @@ def _appear(
             baked["field" if note.get("/Subtype") == "/Widget" else "annotation"] += 1
     bare, done = workdir / "bare.pdf", workdir / "baked.pdf"
     temporary += [bare, done]
+    fresh = bake.wants_fresh(source)
     source.save(bare)
     source.close()
     try:
-        bake.appear(bare, done)
+        bake.appear(bare, done, fresh=fresh)
     except FAILURES:
         raise _refused("annotations") from None
     return pikepdf.open(done, suppress_warnings=True)

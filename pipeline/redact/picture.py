@@ -101,9 +101,18 @@ class Pictures:
         else:
             data = zlib.compress(data[:size] if size else data)
             last, parm = "/FlateDecode", None
+        clean = self._parameters(parm)
+        if last in PIXEL_FILTERS and len(filters) > 1:
+            deflated = zlib.compress(data, 9)
+            if len(deflated) < 0.9 * len(data):
+                # Some writers deflate nearly empty JPEGs to a tenth.
+                out = pikepdf.Stream(self.target, deflated, head)
+                out["/Filter"] = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name(last)])
+                if clean is not None:
+                    out["/DecodeParms"] = pikepdf.Array([None, clean])
+                return out
         out = pikepdf.Stream(self.target, data, head)
         out["/Filter"] = pikepdf.Name(last)
-        clean = self._parameters(parm)
         if clean is not None:
             out["/DecodeParms"] = clean
         return out
@@ -160,6 +169,15 @@ def inline_image(inline: Inline, target: pikepdf.Pdf, spaces: Any) -> pikepdf.Ob
     return image
 
 
+def stored(image: pikepdf.Object) -> tuple[bytes, str, Any]:
+    """Return (packed pixels, the filter that packed them, its parameters) of a clean image."""
+    filters, parms = chain(image)
+    data = image.read_raw_bytes()
+    if len(filters) == 2:
+        data = zlib.decompress(data)
+    return data, filters[-1] if filters else "", parms[-1] if parms else None
+
+
 def chain(source: pikepdf.Object) -> tuple[list[str], list[Any]]:
     """Return the filters of a stream by their long names, and the parameters of each."""
     named, parms = source.get("/Filter", source.get("/F")), source.get("/DecodeParms", source.get("/DP"))
@@ -178,16 +196,19 @@ def peel(target: pikepdf.Pdf, data: bytes, filters: list[str], parms: list[Any])
     if first:
         packed = pikepdf.Stream(target, data)
         packed["/Filter"] = pikepdf.Array([pikepdf.Name(name) for name in first])
-        given = [p if isinstance(p, pikepdf.Dictionary) else pikepdf.Dictionary() for p in parms[: len(first)]]
-        packed["/DecodeParms"] = pikepdf.Array([_foreign(target, p) for p in given])
+        given = [_predictor(p) for p in parms[: len(first)]]
+        if any(given):
+            packed["/DecodeParms"] = pikepdf.Array(given)
         data = packed.read_bytes()
     return (data, filters[-1], parms[-1]) if keep else (data, "", None)
 
 
-def _foreign(_: pikepdf.Pdf, parm: pikepdf.Dictionary) -> pikepdf.Dictionary:
+def _predictor(parm: Any) -> pikepdf.Dictionary | None:
     out = pikepdf.Dictionary()
+    if not isinstance(parm, pikepdf.Dictionary):
+        return None
     copy_numbers(parm, out, ("/Predictor", "/Colors", "/BitsPerComponent", "/Columns", "/EarlyChange"))
-    return out
+    return out if len(out) else None
 
 
 def _size(head: pikepdf.Dictionary, space: pikepdf.Object | None) -> int:

@@ -16,6 +16,7 @@ import pikepdf
 
 from pipeline.redact.colour import components
 from pipeline.redact.matrix import Matrix, Point, Rect, around, box, inverse, meet, scale
+from pipeline.redact.picture import chain
 from pipeline.redact.sample import Pixels, channels, depth, pack, unpack
 
 Window = tuple[int, int, int, int]
@@ -24,8 +25,9 @@ Mask = npt.NDArray[np.bool_]
 Cover = Callable[[int, int], Mask]
 """From (width, height) to which pixels are burned."""
 
-LEAST_HIDDEN = 1.5
-"""Points of an image that must lie out of sight before it is cut; less holds no letter that could be read."""
+LEAST_HIDDEN = 6.0
+"""Points of an image that must lie out of sight before it is cut: scanners pad their pages by a few points, a strip
+that narrow holds no line of type, and cutting packs the whole scan again."""
 GRID = 16
 """Pixels by which a cut is rounded outwards, so that the blocks of a JPEG stay whole."""
 
@@ -42,7 +44,7 @@ def window(image: pikepdf.Object, ctm: Matrix, clip: Rect) -> Window | None:
         return None
     left, right = math.floor(x0 * width - 1e-6), math.ceil(x1 * width + 1e-6)
     top, bottom = math.floor((1 - y1) * height - 1e-6), math.ceil((1 - y0) * height + 1e-6)
-    grid = GRID if image.get("/Filter") == "/DCTDecode" else 1
+    grid = GRID if chain(image)[0][-1:] == ["/DCTDecode"] else 1
     found = (
         max(left // grid * grid, 0),
         max(top // grid * grid, 0),

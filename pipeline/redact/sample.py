@@ -19,7 +19,7 @@ from PIL import Image
 
 from pipeline.redact.codec import plain_jpeg
 from pipeline.redact.colour import components
-from pipeline.redact.picture import MAX_PIXELS
+from pipeline.redact.picture import MAX_PIXELS, stored
 
 Samples = npt.NDArray[Any]
 
@@ -43,14 +43,14 @@ def unpack(image: pikepdf.Object) -> Pixels | None:
     width, height = int(image["/Width"]), int(image["/Height"])
     if width * height > MAX_PIXELS:
         return None
-    how = str(image.get("/Filter", ""))
     try:
+        data, how, parms = stored(image)
         if how == "/DCTDecode":
-            return _from_jpeg(image)
+            return _from_jpeg(image, data)
         if how in ("/CCITTFaxDecode", "/JBIG2Decode", "/JPXDecode"):
-            return _from_engine(image, how)
+            return _from_engine(image, data, how, parms)
         return _from_plain(image, how)
-    except (pikepdf.PdfError, OSError, ValueError, SyntaxError, RuntimeError, pymupdf.mupdf.FzErrorBase):
+    except (pikepdf.PdfError, zlib.error, OSError, ValueError, SyntaxError, RuntimeError, pymupdf.mupdf.FzErrorBase):
         return None
 
 
@@ -84,8 +84,8 @@ def _from_plain(image: pikepdf.Object, how: str) -> Pixels | None:
     return Pixels(values, bits, how)
 
 
-def _from_jpeg(image: pikepdf.Object) -> Pixels | None:
-    picture = Image.open(io.BytesIO(image.read_raw_bytes()))
+def _from_jpeg(image: pikepdf.Object, data: bytes) -> Pixels | None:
+    picture = Image.open(io.BytesIO(data))
     if picture.format != "JPEG":
         return None
     values = np.asarray(picture)
@@ -97,15 +97,16 @@ def _from_jpeg(image: pikepdf.Object) -> Pixels | None:
     return Pixels(values.copy(), 8, "/DCTDecode", picture)
 
 
-def _from_engine(image: pikepdf.Object, how: str) -> Pixels | None:
+def _from_engine(image: pikepdf.Object, data: bytes, how: str, parms: Any) -> Pixels | None:
     """Unpack by MuPDF: fax and JBIG2 as bits, JPEG 2000 as bytes."""
     with pikepdf.new() as paper:
-        copy = pikepdf.Stream(paper, image.read_raw_bytes())
-        for key in ("/Width", "/Height", "/Filter"):
+        copy = pikepdf.Stream(paper, data)
+        for key in ("/Width", "/Height"):
             copy[key] = image[key]
+        copy["/Filter"] = pikepdf.Name(how)
         copy["/Type"], copy["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Image
-        if "/DecodeParms" in image:
-            copy["/DecodeParms"] = _parameters(paper, image["/DecodeParms"])
+        if isinstance(parms, pikepdf.Dictionary):
+            copy["/DecodeParms"] = _parameters(paper, parms)
         if how != "/JPXDecode":
             copy["/ColorSpace"], copy["/BitsPerComponent"] = pikepdf.Name.DeviceGray, 1
         page = paper.add_blank_page(page_size=(72, 72))
