@@ -63,9 +63,10 @@ def folded(text: str) -> str:
 def count(text: str, piece: str) -> int:
     """Count the places of `piece` in a folded text, as whole words, over any white space.
 
-    A lone number between two words of the piece is let pass: it is a gutter number.
+    A lone number between two words of the piece is let pass: it is a gutter number. So is a
+    space behind a hyphen: a number may break there at a line end.
     """
-    return len(_pattern(folded(piece)).findall(text))
+    return sum(1 for _ in pattern(folded(piece)).finditer(text))
 
 
 def squeezed(text: str) -> str:
@@ -73,9 +74,10 @@ def squeezed(text: str) -> str:
     return "".join(folded(text).split())
 
 
-def _pattern(piece: str) -> re.Pattern[str]:
-    gap = r"\s(?:\d{1,2}\s)?"
-    body = gap.join(re.escape(word) for word in piece.split())
+def pattern(piece: str) -> re.Pattern[str]:
+    """Return what finds a folded piece in a folded text; its groups are the gutter numbers that stand in between."""
+    gap = r"\s(?:(\d{1,2})\s)?"
+    body = gap.join(re.escape(word).replace(r"\-", r"-\s?") for word in piece.split())
     before = r"(?<!\w)" if piece[:1].isalnum() else ""
     after = r"(?!\w)" if piece[-1:].isalnum() else ""
     return re.compile(before + body + after)
@@ -88,7 +90,8 @@ def raw(source: bytes | Path) -> bytes:
         return b"\n".join(piece for obj in pdf.objects for piece in _pieces(obj))
 
 
-def _pieces(obj: pikepdf.Object, *, depth: int = 0) -> Iterable[bytes]:
+def _pieces(obj: pikepdf.Object) -> Iterable[bytes]:
+    """Yield what is in an object itself; what it refers to comes by its own number."""
     if isinstance(obj, pikepdf.Stream):
         try:
             yield obj.read_bytes()
@@ -97,10 +100,15 @@ def _pieces(obj: pikepdf.Object, *, depth: int = 0) -> Iterable[bytes]:
     if isinstance(obj, pikepdf.String):
         yield bytes(obj)
         yield str(obj).encode()
-    elif depth < 20 and isinstance(obj, pikepdf.Array):
+    elif isinstance(obj, pikepdf.Array):
         for item in obj:
-            yield from _pieces(item, depth=depth + 1)
-    elif depth < 20 and isinstance(obj, pikepdf.Dictionary | pikepdf.Stream):
+            yield from _inside(item)
+    elif isinstance(obj, pikepdf.Dictionary | pikepdf.Stream):
         for key, item in obj.items():
             yield key.encode()
-            yield from _pieces(item, depth=depth + 1)
+            yield from _inside(item)
+
+
+def _inside(item: pikepdf.Object) -> Iterable[bytes]:
+    if isinstance(item, pikepdf.Object) and not item.is_indirect:
+        yield from _pieces(item)
