@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -79,7 +80,6 @@ def items(leaf: Leaf) -> list[Item]:
     Raises:
         Unread: forms are nested too deeply.
     """
-    flip: Matrix = (1.0, 0.0, 0.0, -1.0, 0.0, leaf.height)
     page = leaf.raw
     found: list[Item] = []
     sides = tuple(ctypes.c_float() for _ in range(4))
@@ -100,8 +100,25 @@ def items(leaf: Leaf) -> list[Item]:
             found.append(Item(handle, sort, len(found), rect, to_page, nested=depth > 0))
 
     count = raw.FPDFPage_CountObjects(page)
-    walk((raw.FPDFPage_GetObject(page, i) for i in range(max(0, count))), flip, 0)
+    walk((raw.FPDFPage_GetObject(page, i) for i in range(max(0, count))), leaf.to_seen, 0)
     return found
+
+
+@contextmanager
+def hidden(lifted: Sequence[Item]) -> Iterator[None]:
+    """Leave objects out of the renderings made inside the block."""
+    for item in lifted:
+        item.hide()
+    try:
+        yield
+    finally:
+        for item in lifted:
+            item.show()
+
+
+def address(handle: Any) -> int:
+    """Return a number that tells pdfium's objects apart as long as their page is open."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 def own_matrix(handle: Any) -> Matrix:

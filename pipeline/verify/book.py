@@ -21,6 +21,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pipeline.verify.quad import Matrix, apply
+
 Picture = npt.NDArray[np.uint8]
 """Shape (rows, columns, 4): blue, green, red, and a byte that is always 255."""
 
@@ -29,9 +31,6 @@ DPI = 100
 
 MAX_PIXELS = 40_000_000
 """A page larger than this at `DPI` is rendered more coarsely (a poster of 200 inches would fill the memory)."""
-
-FINE = 32
-"""Steps a point when pdfium, which tells whole numbers only, is asked for places on a turned page."""
 
 HYPHENS = (0x02, 0xAD, 0xFFFE)
 """What pdfium reports for a hyphen at a line end, by version."""
@@ -83,6 +82,8 @@ class Note:
     """Whether it has an appearance of its own; else every reader draws it as it likes, or not at all."""
     rect: tuple[float, float, float, float]
     """Page space, as the page is seen."""
+    flags: int = 0
+    """The bits of /F."""
 
     @property
     def passing(self) -> bool:
@@ -148,13 +149,30 @@ class Leaf:
             raw.FPDFText_GetCharOrigin(words, i, x, y)
             raw.FPDFText_GetCharBox(words, i, left, right, bottom, top)
             values[row] = (x.value, y.value, left.value, top.value, right.value, bottom.value)
-        values[:, 1::2] = self.height - values[:, 1::2]
+        a, b, c, d, e, f = self.to_seen
+        xs, ys = values[:, 0::2], values[:, 1::2]
+        values = np.stack((a * xs + c * ys + e, b * xs + d * ys + f), axis=2).reshape(-1, 6)
+        first, second = values[:, 2:4], values[:, 4:6]
         return Chars(
             codes=np.array([ord(text[i]) for i in index], dtype=np.int32),
             origins=values[:, :2],
-            boxes=values[:, 2:],
+            boxes=np.concatenate((np.minimum(first, second), np.maximum(first, second)), axis=1),
             index=np.array(index, dtype=np.int32),
         )
+
+    @cached_property
+    def to_seen(self) -> Matrix:
+        """The matrix from the page's own space to page space: rotation and crop box applied, y down."""
+        box = raw.FS_RECTF()
+        if not raw.FPDF_GetPageBoundingBox(self.raw, box):
+            raise Unread("page_box")
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        return {
+            0: (1.0, 0.0, 0.0, -1.0, -left, top),
+            90: (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+            180: (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+            270: (0.0, -1.0, -1.0, 0.0, top, right),
+        }[self.rotation]
 
     @property
     def rotation(self) -> int:
@@ -180,39 +198,32 @@ class Leaf:
                 rect = raw.FS_RECTF()
                 placed = raw.FPDFAnnot_GetRect(annot, rect)
                 kind = int(raw.FPDFAnnot_GetSubtype(annot))
+                flags = int(raw.FPDFAnnot_GetFlags(annot))
                 painted = bool(raw.FPDFAnnot_HasKey(annot, b"AP"))
             finally:
                 raw.FPDFPage_CloseAnnot(annot)
             if placed:
-                found.append(Note(kind, painted, self._seen(rect.left, rect.bottom, rect.right, rect.top)))
+                (a, b), (c, d) = (
+                    apply(self.to_seen, x, y) for x, y in ((rect.left, rect.bottom), (rect.right, rect.top))
+                )
+                found.append(Note(kind, painted, (min(a, c), min(b, d), max(a, c), max(b, d)), flags))
         return found
-
-    def _seen(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """Return where a rectangle of the page's own space is seen: x0, y0, x1, y1 in page space."""
-        columns, rows = round(self.width * FINE), round(self.height * FINE)
-        x, y = ctypes.c_int(), ctypes.c_int()
-        points = []
-        for corner in ((left, bottom), (right, top)):
-            raw.FPDF_PageToDevice(self.raw, 0, 0, columns, rows, 0, *corner, x, y)
-            points.append((x.value / FINE, y.value / FINE))
-        (a, b), (c, d) = points
-        return min(a, c), min(b, d), max(a, c), max(b, d)
 
     def shape(self, dpi: float = DPI) -> tuple[int, int]:
         """Return rows and columns of a rendering at `dpi`, fewer when the page is too large."""
         return shape(self.width, self.height, dpi)
 
-    def render(self, rows: int, columns: int) -> Picture:
-        """Paint the visible page, annotations and fields drawn in, onto white."""
+    def render(self, rows: int, columns: int, *, notes: bool = True) -> Picture:
+        """Paint the visible page onto white, with its annotations and fields unless `notes` is false."""
         picture = np.empty((rows, columns, 4), dtype=np.uint8)
         bitmap = raw.FPDFBitmap_CreateEx(columns, rows, raw.FPDFBitmap_BGRx, picture.ctypes.data, columns * 4)
         if not bitmap:
             raise Unread("not_rendered")
         try:
             raw.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
-            where = (bitmap, self.raw, 0, 0, columns, rows, 0, raw.FPDF_ANNOT)
+            where = (bitmap, self.raw, 0, 0, columns, rows, 0, raw.FPDF_ANNOT if notes else 0)
             raw.FPDF_RenderPageBitmap(*where)
-            if self._book.forms:
+            if self._book.forms and notes:
                 raw.FPDF_FFLDraw(self._book.forms, *where)
         finally:
             raw.FPDFBitmap_Destroy(bitmap)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from pypdfium2 import raw
 
 from pipeline.nouns import Check, Mark
-from pipeline.verify.art import Item, Sort, items
+from pipeline.verify.art import Item, Sort, address, hidden, items
 from pipeline.verify.book import Leaf, Picture
 from pipeline.verify.quad import inside
 
@@ -85,21 +84,16 @@ class Sheet:
         """The text objects that draw what is printed on the marks."""
         words = self.draft.words
         handles = {
-            _address(raw.FPDFText_GetTextObject(words, int(index)))
+            address(raw.FPDFText_GetTextObject(words, int(index)))
             for index in self.draft.chars.index[self.printed_rows]
         }
-        return [item for item in self.items if item.sort is Sort.TEXT and _address(item.raw) in handles]
+        return [item for item in self.items if item.sort is Sort.TEXT and address(item.raw) in handles]
 
     @cached_property
     def picture(self) -> Picture:
         """The draft's page, what is printed on the boxes left out."""
-        for item in self.overlay_items if self.marks else ():
-            item.hide()
-        try:
+        with hidden(self.overlay_items if self.marks else ()):
             return self.draft.render(*self.draft.shape())
-        finally:
-            for item in self.overlay_items if self.marks else ():
-                item.show()
 
     @cached_property
     def source_picture(self) -> Picture:
@@ -130,7 +124,3 @@ class PageCheck(Protocol):
     def check(self) -> Check:
         """Return the evidence of all pages."""
         ...
-
-
-def _address(handle: Any) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import numpy as np
 import numpy.typing as npt
 
@@ -14,6 +11,7 @@ from pipeline.verify.art import (
     Sort,
     draw_mode,
     filters,
+    hidden,
     pixels,
     plainly_clipped,
     subpaths,
@@ -149,18 +147,6 @@ def holds(part: npt.NDArray[np.float64], mark: Mark) -> bool:
     x0, y0, x1, y1 = bounds(mark.quad)
     (left, top), (right, bottom) = part.min(axis=0) - REACH, part.max(axis=0) + REACH
     return bool(left <= x0 and top <= y0 and x1 <= right and y1 <= bottom)
-
-
-@contextmanager
-def hidden(lifted: list[Item]) -> Iterator[None]:
-    """Leave objects out of the renderings made inside the block."""
-    for item in lifted:
-        item.hide()
-    try:
-        yield
-    finally:
-        for item in lifted:
-            item.show()
 
 
 def meets(rect: tuple[float, float, float, float], mark: Mark) -> bool:
