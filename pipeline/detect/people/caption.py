@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.detect.people.lexicon import sort
+from pipeline.detect.people.lexicon import Sort, entries, sort
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust, read
 from pipeline.detect.people.row import is_company, likely
@@ -266,8 +266,13 @@ def _party(rows: str, place: int, *, listed: bool) -> Name | None:
         return name if len(kind.key) > 3 and not kind.common else None
     if likely(name) or name.title:
         return name
-    doubtful = [k for k in kinds if k.common and not (k.place and k.surname and len(kinds) > 2)]
+    doubtful = [k for k in kinds if k.common and not _inside(k, len(kinds))]
     return None if doubtful else name
+
+
+def _inside(kind: Sort, words: int) -> bool:
+    """Tell whether a common word may stand inside a longer name: a particle, a city that is a surname."""
+    return kind.key in entries("particle") or (kind.place and bool(kind.surname) and words > 2)
 
 
 _WHOLE_ROW = re.compile(r"[^\n,;]*[^\n,;.: ]\n(?=[^\n,;]+[,;])")

@@ -93,7 +93,8 @@ def side_name(text: str, side: Side) -> Name | None:
         if kinds[0].place or not (kinds[0].surname or not kinds[0].common) or (token.caps and len(token.text) < 5):
             return None
         return replace(name, given=(), surname=name.given) if name.given and not name.surname else name
-    known = kinds[0].given or kinds[-1].plain_surname or (name.given[:1] and name.given[0].kind == INITIAL)
+    initial = bool(name.given) and name.given[0].kind == INITIAL
+    known = initial or kinds[-1].plain_surname or (kinds[0].given and not kinds[0].place)
     return name if known and not kinds[-1].place else None
 
 

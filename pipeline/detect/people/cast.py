@@ -43,6 +43,15 @@ class Person:
         """Whether a given name and a surname were seen together."""
         return bool(self.wholes)
 
+    def knows_tail(self, name: Name) -> bool:
+        """Tell whether a name is the end of this person's, so that its first word is no given name."""
+        return (
+            bool(self.surnames)
+            and name.given_key not in self.givens
+            and bool(self.givens)
+            and name.given_key in self.surnames
+        )
+
     @property
     def minor(self) -> bool:
         """Whether some mention says that this is a minor."""
@@ -53,8 +62,10 @@ class Person:
         name = mention.name
         mention.entity = self.number
         self.mentions.append(mention)
-        self.surnames.update(surname_keys(name))
-        if name.given_key:
+        lone = len(name.words) == 1 and not name.given
+        if not (lone and name.surname_key in self.givens):
+            self.surnames.update(surname_keys(name))
+        if name.given_key and not self.knows_tail(name):
             self.givens.add(initials(name)[0] if name.given[0].kind == INITIAL else name.given_key)
         self.middles.update(fold(t.text)[:1] for t in name.middle if t.kind == INITIAL or len(name.middle) == 1)
         self.suffixes.update(fold(t.text) for t in name.suffix)
@@ -121,6 +132,7 @@ class Cast:
         self.people: list[Person] = []
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
         self._by_given: dict[str, list[Person]] = defaultdict(list)
+        self._by_tail: dict[str, Person] = {}
 
     def named(self, surname: str) -> list[Person]:
         """Return everybody with this surname key."""
@@ -137,6 +149,9 @@ class Cast:
             self.people.append(person)
         person.add(mention)
         self._index(person)
+        words = mention.name.words
+        for size in range(2, len(words)):
+            self._by_tail.setdefault(_joined(words[-size:]), person)
         return person
 
     def nick(self, person: Person, key: str) -> None:
@@ -159,9 +174,11 @@ class Cast:
             name = mention.name
             whole = bool(name.given and name.surname)
             rounds[0 if whole and name.given[0].kind == WORD else 1 if whole else 2].append(mention)
+        rounds[0].sort(key=lambda m: -len(m.name.words))
         for mention in (*rounds[0], *rounds[1]):
             found = [p for p in self.named(mention.name.surname_key) if compatible(p, mention.name) and not p.cited]
-            self.add(mention, found[0] if found else None)
+            tail = self._by_tail.get(_joined(mention.name.words))
+            self.add(mention, tail or (found[0] if found else None))
         for mention in rounds[2]:
             self.add(mention, self.nearest(mention.name, mention.start))
 
@@ -176,13 +193,18 @@ class Cast:
 
         Somebody cited is meant only when nobody of this filing is, and never with a title.
         """
-        if not name.surname:
-            return closest([p for p in self.called(name.given_key) if not p.cited], place)
+        lone = name.surname_key or name.given_key
+        if not name.surname or (len(name.words) == 1 and not name.title and not self.named(lone)):
+            return closest([p for p in self.called(lone) if not p.cited], place)
         fitting = [p for p in self.named(name.surname_key) if compatible(p, name)]
         own = [p for p in fitting if not p.cited]
         if name.title in _ADULT:
             own = [p for p in own if not p.minor] or own
         return closest(own or ([] if name.title else fitting), place)
+
+
+def _joined(words: Sequence[Token]) -> str:
+    return " ".join(fold(t.text) for t in words)
 
 
 def closest(people: Sequence[Person], place: int) -> Person | None:

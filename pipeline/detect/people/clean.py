@@ -50,11 +50,22 @@ def cleaned(text: str, start: int, end: int, score: float, by: str) -> Iterator[
             word = re.compile(r"[\w’'.-]+").match(text, match.start())
             place = word.end() if word else match.end()
             continue
-        name = extended(text, name)
+        name = extended(text, _unnumbered(text, name))
         place = name.end
         doubt = doubtful(text, name)
         if doubt is not None:
             yield Mention(name, by, score, [], sure=not doubt)
+
+
+def _unnumbered(text: str, name: Name) -> Name:
+    """Return a name without the letter of an exhibit before it: `Exh. B. Haskell`."""
+    first = name.given[0] if name.given else None
+    if first is None or first.kind != INITIAL or len(first.text) > 2:
+        return name
+    ahead = before(text, first.start, " .")
+    if ahead is None or not sort(ahead.text).court:
+        return name
+    return build([*name.given[1:], *name.middle, *name.surname, *name.suffix], title=name.title) or name
 
 
 def extended(text: str, name: Name) -> Name:
@@ -117,6 +128,8 @@ def doubtful(text: str, name: Name) -> bool | None:
         unknown = sum(1 for k in kinds if not k.name and not k.common)
         if plain or (unknown == len(kinds)) or titled:
             return False
+        if kinds[0].place and not unknown:
+            return None
         return not (unknown and kinds[0].given)
     kind = kinds[0]
     if titled:

@@ -156,13 +156,22 @@ class Follower:
         person = self._whose(name, people, title)
         return (Mention(name, BY, 0.85), person) if person is not None else None
 
+    def lengthen(self, mention: Mention) -> None:
+        """Take into a lone surname the given name before it that is this person's."""
+        name = mention.name
+        token = before(self.text, name.start, " ") if not name.given else None
+        if token is None or token.kind != WORD or self.closed(token.start):
+            return
+        if any(fold(token.text) in p.givens | p.nicks for p in self.cast.named(name.surname_key)):
+            mention.name = build([token, *name.surname, *name.suffix], title=name.title) or name
+
     def _with_given(self, name: Name, hit: _Hit) -> Name:
         """Return the name with the given name before it that is this person's, or that no list knows as a word."""
         token = before(self.text, name.start, " ")
         if token is None or token.kind != WORD or len(token.text) < 2 or name.given:
             return name
         key, kind = fold(token.text), sort(token.text)
-        mine = any(key in p.givens or key in p.nicks for p in self.cast.named(hit.key))
+        mine = any(key in p.givens | p.nicks for p in self.cast.named(hit.key))
         if not mine and (
             kind.common
             or token.caps != self.text[hit.start : hit.end].isupper()
@@ -226,7 +235,9 @@ class Follower:
         if token is None or token.kind != WORD:
             return None
         kind = sort(token.text)
-        if (kind.word or kind.court or kind.place) and not (self._in_sentence(hit) or _acts(text, hit.end)):
+        if kind.word and not kind.mixed and not _acts(text, hit.end):
+            return None
+        if (kind.mixed or kind.court or kind.place) and not (self._in_sentence(hit) or _acts(text, hit.end)):
             return None
         name = Name(hit.start, hit.end, (token,), (), (), ())
         if not_person(text, name):
@@ -322,7 +333,7 @@ def alone(cast: Cast, person: Person) -> Iterator[str]:
     known = family or person.minor or used or writes
     public = person.cited or any(r.role in _BY_SURNAME and r.weight > 1 for m in person.mentions for r in m.reasons)
     for given in person.givens:
-        if len(given) > 1 and (known or (person.full and not public and not sort(given).word)):
+        if len(given) > 1 and (known or (person.full and not public)):
             yield given
 
 

@@ -32,6 +32,8 @@ class Mention:
     entity: int = -1
     cited: bool = False
     """Whether it stands in a citation."""
+    gone: bool = False
+    """Whether a longer mention took its place."""
     pieces: tuple[tuple[int, int], ...] = ()
     """Its stretches, where another column stands between the rows of a name; empty for one."""
 

@@ -28,7 +28,7 @@ def resolve(reading: Reading, candidates: tuple[Finding, ...]) -> tuple[Finding,
     of start. No two people overlap, and none overlaps another kind.
     """
     others = [f for f in candidates if f.kind != Kind.PERSON]
-    models = [f for f in candidates if f.kind == Kind.PERSON]
+    models = [f for f in candidates if f.kind == Kind.PERSON and f.role != Role.ENTITY]
     scene = _Scene(reading.text, others)
     scene.gather(models)
     scene.group()
@@ -37,12 +37,16 @@ def resolve(reading: Reading, candidates: tuple[Finding, ...]) -> tuple[Finding,
     return tuple(sorted((*scene.findings(), *others), key=lambda f: (f.start, f.end)))
 
 
+SURE = 0.65
+"""Score from which a finding of another kind closes its place to names."""
+
+
 class _Scene:
     """What is known of one filing on the way."""
 
     def __init__(self, text: str, others: Sequence[Finding]) -> None:
         self.text = text
-        self.blocked = Spans((f.start, f.end) for f in others)
+        self.blocked = Spans(span for f in others for span in _closed(f))
         self.cast = Cast()
         self.mentions: list[Mention] = []
         self.aliases: list[Mention] = []
@@ -112,18 +116,36 @@ class _Scene:
                 inside.touch(place, place + 1) or self.blocked.touch(place, place + 1) or taken.touch(place, place + 1)
             ),
         )
+        order = sorted(self.mentions, key=lambda m: m.start)
+        for mention in order:
+            follower.lengthen(mention)
         for mention, person in follower.follow():
-            if self._free(mention) and not taken.touch(mention.start, mention.end):
+            if self._free(mention) and not self._overlaps(mention, taken, order):
                 self.cast.add(mention, person)
                 mention.reasons += context.reasons(self.text, mention.start, mention.end)
                 self.mentions.append(mention)
+
+    @staticmethod
+    def _overlaps(mention: Mention, taken: Spans, order: Sequence[Mention]) -> bool:
+        """Tell whether a new mention meets an old one; old ones inside it give way (`Haskell, ` before `Robert`)."""
+        if not taken.touch(mention.start, mention.end):
+            return False
+        first = bisect.bisect_left(order, mention.start, key=lambda m: m.end - 1)
+        last = bisect.bisect_left(order, mention.end, key=lambda m: m.start)
+        near = order[first:last]
+        if not near or any(m.start < mention.start or m.end > mention.end for m in near):
+            return True
+        for old in near:
+            mention.reasons += old.reasons
+            old.gone = True
+        return False
 
     def judge(self) -> None:
         """Add reasons from ages and lists."""
         year = minor.filing_year(self.text)
         for mention in self.mentions:
             mention.reasons += minor.reasons(self.text, mention.start, mention.end, year)
-        share(self.text, sorted(self.mentions, key=lambda m: m.start))
+        share(self.text, sorted((m for m in self.mentions if not m.gone), key=lambda m: m.start))
 
     def findings(self) -> list[Finding]:
         """Return one finding for each mention, without overlap."""
@@ -136,6 +158,17 @@ class _Scene:
         return kept
 
 
+_OVER_NAMES = frozenset(Kind) - {Kind.PERSON, Kind.CODE, Kind.DATE, Kind.LOOKALIKE, Kind.TERM}
+"""Kinds more specific than a name: where one stands, no name is looked for."""
+
+
+def _closed(finding: Finding) -> Iterator[tuple[int, int]]:
+    """Yield where a finding leaves no room for a name: all of it, but for whom an address is in care of."""
+    if finding.kind in _OVER_NAMES and finding.score >= SURE:
+        names = [p.end for p in finding.parts if p.label in ("care_of", "name")]
+        yield max(names, default=finding.start), finding.end
+
+
 def _findings(person: Person) -> Iterator[Finding]:
     if not any(m.sure for m in person.mentions):
         return
@@ -143,6 +176,8 @@ def _findings(person: Person) -> Iterator[Finding]:
     if person.cited and reason.role != Role.AUTHOR:
         reason = Reason(Role.CITED, "case_name")
     for mention in person.mentions:
+        if mention.gone:
+            continue
         parts = mention.name.parts()
         for start, end in mention.pieces or ((mention.start, mention.end),):
             inside = (p for p in parts if p.start < end and p.end > start)

@@ -100,7 +100,7 @@ def likely(name: Name, *, signed: bool = False) -> bool:
     known = sum(1 for k in kinds if k.name and not k.common)
     initial = any(t.kind == INITIAL for t in name.middle)
     if first is not None and first.kind == WORD and sort(first.text).given and not kinds[0].court:
-        return known > 0 or len(words) == 2 or initial
+        return known > 0 or (len(words) == 2 and not kinds[0].place) or initial
     return (known > 0 or signed or initial) and not any(k.common for k in kinds)
 
 
