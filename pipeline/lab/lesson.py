@@ -9,7 +9,8 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -17,14 +18,23 @@ from pipeline.detect.chunk import chunks
 from pipeline.lab import corpus
 from pipeline.lab.corpus import IGNORE, Document
 from pipeline.lab.court.make import paper
+from pipeline.lab.court.person import person
+from pipeline.lab.court.sheet import Edit, Sheet
+from pipeline.lab.court.slot import templates
 
 TRAIN_SEED = 1215
 
-PAPERS = 6000
-"""Invented papers: some 950,000 words."""
+PAPERS = 9000
+"""Invented papers: some 1.4 million words."""
 
 RAW = 0.15
 """Share of papers that the model reads with their line ends and gutter numbers, as `detect.plain` may leave them."""
+
+BLUR = (0.0, 0.0, 0.1, 0.25)
+"""Shares of small words that are exchanged, one of them for each invented paper."""
+
+SWAPS = 2
+"""How often outside text is read again with invented names."""
 
 LABELS = {"PERSON": "PERSON", "ADDRESS": "ADDRESS", "ORG": "ORG", "LOCATION": "GPE", "GPE": "GPE"}
 """Gold types that the model learns, and their labels. ORG and GPE teach it what is no person and no address."""
@@ -44,6 +54,8 @@ class Source:
     origin: str
     times: int = 1
     """How often it is read in one round."""
+    people: bool = True
+    """Whether it is read again with other names in it."""
 
 
 SOURCES = (
@@ -51,7 +63,7 @@ SOURCES = (
     Source("wikigold.jsonl", "CC BY 4.0", "Wikigold, Balasuriya et al. 2009", 2),
     Source("gum_court.jsonl", "CC BY 4.0", "GUM and GENTLE corpora, Zeldes et al.", 3),
     Source("inlegal_dev.jsonl", "Apache-2.0", "Indian legal NER, Legal-NLP-EkStep", 2),
-    Source("us_addresses.jsonl", "MIT and NCSA", "datamade/usaddress", 2),
+    Source("us_addresses.jsonl", "MIT and NCSA", "datamade/usaddress", 2, people=False),
     Source("presidio_synth_v2.jsonl", "MIT", "microsoft/presidio-research"),
 )
 """Corpora whose licence lets weights be given away."""
@@ -88,16 +100,69 @@ def pieces(*, papers: int = PAPERS, folder: Path | None = None) -> list[Piece]:
             documents = corpus.read(folder / source.file)
             learned = [p for d in documents if not held_out(source.file, d) for p in cut(d)]
             found += learned * source.times
+            for turn in range(SWAPS if source.people else 0):
+                rng = Random(f"{source.file}/{turn}")
+                found += [p for d in documents if not held_out(source.file, d) for p in cut(swapped(d, rng))]
     Random(TRAIN_SEED).shuffle(found)
     return found
 
 
 def _invented(count: int) -> Iterator[Piece]:
     for i in range(count):
+        rng = Random(i)
         sheet = paper(TRAIN_SEED, "train", i)
-        if Random(i).random() >= RAW:
+        if rng.random() >= RAW:
             sheet = sheet.flowed()
-        yield from cut(sheet.document(str(i)))
+        yield from cut(blurred(sheet, rng, rate=rng.choice(BLUR)).document(str(i)))
+
+
+def blurred(sheet: Sheet, rng: Random, *, rate: float) -> Sheet:
+    """Put other small words for a share `rate` of the small words outside marks.
+
+    Templates are few and papers are many: without it the model learns the templates by heart instead of names.
+    """
+    if not rate:
+        return sheet
+    words, marked = _small_words(), {i for m in sheet.marks for i in range(m.start, m.end)}
+    found = re.finditer(r"\b[a-z]{3,}\b", sheet.text)
+    return sheet.edited(
+        Edit(m.start(), len(m[0]), rng.choice(words)) for m in found if rng.random() < rate and m.start() not in marked
+    )
+
+
+@cache
+def _small_words() -> tuple[str, ...]:
+    texts = (text for section in templates("train").values() for text in section)
+    return tuple(sorted({w for text in texts for w in re.findall(r"(?<![{.\w])[a-z]{3,}\b", text)}))
+
+
+def swapped(document: Document, rng: Random) -> Document:
+    """Return a document with an invented name for each name of a person: real sentences, other people."""
+    parts, golds, at, size = [], [], 0, 0
+    for gold in sorted(document.golds, key=lambda g: g.start):
+        if gold.start < at:
+            continue
+        shown = document.text[gold.start : gold.end]
+        start = gold.start
+        if gold.kind == "PERSON":
+            start = _untitled(document.text, gold.start, gold.end)
+            shown = _other_name(document.text[start : gold.end], rng)
+        before = document.text[at:start]
+        parts += [before, shown]
+        size += len(before)
+        golds.append(replace(gold, start=size, end=size + len(shown)))
+        size += len(shown)
+        at = gold.end
+    return Document(document.id, "".join([*parts, document.text[at:]]), tuple(golds))
+
+
+def _other_name(name: str, rng: Random) -> str:
+    who = person(rng, "train")
+    form = "last" if len(name.split()) == 1 else "ini" if re.match(r"\w\.", name) else "full"
+    if form == "last" and rng.random() < 0.25:
+        form = "first"
+    other = who.form(form, rng)
+    return other.upper() if name.isupper() and len(name) > 3 else other.lower() if name.islower() else other
 
 
 def cut(document: Document) -> Iterator[Piece]:
