@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.detect import term
 from pipeline.detect.merge import merge
 from pipeline.errors import InternalError
-from pipeline.nouns import Finding, Kind, Reading, Role
+from pipeline.nouns import Finding, Kind, Reading
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine
@@ -109,10 +109,8 @@ class PresidioDetector:
 
     @functools.cached_property
     def _resolve(self) -> Resolve:
-        try:
-            from pipeline.detect.people import resolve  # noqa: PLC0415 - it reads lexicons
-        except ImportError:
-            return lambda reading, found: tuple(f for f in found if f.role is not Role.ENTITY)
+        from pipeline.detect.people import resolve  # noqa: PLC0415 - it reads lexicons
+
         return resolve
 
 

@@ -1,5 +1,6 @@
 """One recognizer per kind of identifier; a new one is a file and a line here."""
 
+from pipeline.detect.recognizers.address import AddressRecognizer
 from pipeline.detect.recognizers.bank import BankRecognizer
 from pipeline.detect.recognizers.base import Recognizer
 from pipeline.detect.recognizers.card import CardRecognizer
@@ -31,6 +32,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     DateRecognizer(),
     CodeRecognizer(),
     LookalikeRecognizer(),
+    AddressRecognizer(),
 )
 
 __all__ = ["RECOGNIZERS", "Recognizer"]

@@ -20,7 +20,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TAXPAYER = re.compile(
-    r"(?<!\w)(?:i?\.?t\.?i\.?n\.?|tax\s?-?payer(?:[’']?s)?\s*-?\s*(?:id(?:entification)?\b|i\.d\.))s?(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:i?\.?t\.?i\.?n\.?|tax\s?-?payer(?:[’']?s)?\s*-?\s*(?:id(?:entification)?\b|i\.d\.))s?(?!\w)",
+    re.IGNORECASE,
 )
 
 _VALUE = re.compile(

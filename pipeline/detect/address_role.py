@@ -1,0 +1,87 @@
+"""Reads from the words around an address what kind of address it may be; the last word is with `people`."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.nouns import Part, Role
+
+_HOME = re.compile(
+    r"\b(?:resid(?:es?|ed|ing|ents?|ence|ences)|liv(?:es?|ed|ing)\s(?:at|in|on|with)|dwell(?:s|ing)|domicil\w{0,3}|home\s(?:address|at|is)?|"
+    r"(?:current|last\s?-?known|mailing|physical|street|present)\saddress|moved\s(?:in)?to|evict\w{0,4}|stay(?:s|ed|ing)\s(?:at|with)|household)\b",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    r"\b(?:respond(?:ed|ing)?\s(?:to|at)|dispatch(?:ed)?\s(?:to|at)|arriv(?:ed|ing)\s(?:at|on)|occurr(?:ed|ing)\s(?:at|near|in|on)|"
+    r"incident\s?(?:location|at|occurred)?|crime\sscene|scene\s(?:at|of)|in\sfront\sof|call(?:ed)?\s(?:for\sservice\s)?(?:to|at)|"
+    r"shooting\s(?:at|in|near)|robbery\s(?:at|of)|burglary\s(?:at|of)|collision\s(?:at|near)|accident\s(?:at|near)|parked\s(?:at|near|on|in)|"
+    r"search(?:ed)?\s(?:of|at)|search\swarrant\s(?:at|for)|traffic\sstop\s(?:at|near|on)|happened\s(?:at|near|on)|location\sof\s(?:the\s)?(?:incident|offense))\b",
+    re.IGNORECASE,
+)
+_COURT = re.compile(
+    r"\b(?:court\s?house|clerk\sof\s(?:the\s)?(?:superior\s|circuit\s|district\s)?court|(?:district|bankruptcy|superior|circuit|county|supreme|"
+    r"municipal|family|appellate)\scourt|court\sof\s(?:appeals?|claims)|chambers|courtroom|judge)\b",
+    re.IGNORECASE,
+)
+_COUNSEL = re.compile(
+    r"\b(?:law\s(?:offices?|firm|group|corporation|center|building|school)|l\.?l\.?p\b|p\.?l\.?l\.?c\b|a\.?p\.?c\b|p\.c\.|attorneys?\s(?:at\slaw|for)|esq(?:uire)?\b|"
+    r"counsel\sfor|public\sdefender|legal\s(?:aid|services)|bar\sno|sbn|professional\s(?:law\s)?corporation|& associates)",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"\b(?:department|bureau|division|county\sof|city\sof|state\sof|police|sheriff(?:[’']s)?|u\.?s\.?\sattorney|attorney\sgeneral|district\sattorney|"
+    r"commission|agency|administration|prison|jail|correction(?:s|al)|penitentiary|detention|trustee|city\shall|office\sof|board\sof|authority)\b",
+    re.IGNORECASE,
+)
+_BUSINESS = re.compile(
+    r"\b(?:inc|llc|l\.l\.c|corp|corporation|company|co|ltd|bank|n\.a|hospital|clinic|medical\s(?:center|group)|school|university|college|church|"
+    r"hotel|motel|inn|restaurant|store|market|supermarket|pharmacy|insurance|association|foundation|apartments|realty|properties|services)\b\.?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"[.;?!]\s+(?=[A-Z])(?<!\b[A-Z][.]\s)(?<!No\.\s)(?<!St\.\s)(?<!Mr\.\s)(?<!Ms\.\s)(?<!Dr\.\s)(?<!Jr\.\s)(?<!Ave\.\s)"
+)
+
+REACH = 140
+"""Characters before an address that are read for what they say of it."""
+
+
+def role(text: str, span: tuple[int, int], parts: tuple[Part, ...]) -> tuple[Role, str]:
+    """Return the role that the words around suggest, and the reason code; UNKNOWN when they suggest none."""
+    start = span[0]
+    before = text[max(0, start - REACH) : start]
+    said = _SENTENCE.split(before)[-1]
+    for found, pattern, why in ((Role.HOME, _HOME, "resides"), (Role.SCENE, _SCENE, "scene")):
+        if "\n" not in said and pattern.search(said):
+            return found, why
+        if pattern.search(said[-60:].replace("\n", " ")):
+            return found, why
+    lines = (before.rsplit("\n\n", 1)[-1]).split("\n")[-4:]
+    near = "\n".join(lines) if len(lines) > 1 else said
+    for found, pattern, why in (
+        (Role.COURT, _COURT, "court_line"),
+        (Role.COUNSEL, _COUNSEL, "law_line"),
+        (Role.AGENCY, _AGENCY, "agency_line"),
+        (Role.BUSINESS, _BUSINESS, "business_line"),
+    ):
+        if pattern.search(near):
+            return found, why
+    return Role.UNKNOWN, _content(text, parts)
+
+
+def _content(text: str, parts: tuple[Part, ...]) -> str:
+    """Return what the address itself tells: `apt`, `suite`, `po_box`, `zip_only` or `street`."""
+    labels = {part.label for part in parts}
+    for part in parts:
+        if part.label == "unit":
+            words = text[part.start : part.end].lower()
+            if words.startswith(("apt", "apartment", "trailer", "trlr", "space", "lot")):
+                return "apt"
+            if words.startswith(("suite", "ste", "stc", "floor", "fl", "room", "rm")) or words.endswith(
+                ("floor", "fl")
+            ):
+                return "suite"
+            return "unit"
+    if "box" in labels and "number" not in labels:
+        return "po_box"
+    return "street" if labels & {"number", "street"} else "zip_only"

@@ -1,0 +1,122 @@
+"""Words of a stretch of text with what an address parser asks of them; it reads forward or backward and finds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.detect.address_word import BARE, DIRECTIONS, HIGHWAYS, NUMBERS, ORDINALS, STATES, STRONG, TYPES, UNITS
+
+TOKEN = re.compile(r"[^\W_][\w’'./–-]*|[#&½]|[^\w\s]")
+"""A word with the points and dashes in it, or one sign."""
+
+_NUMBER = re.compile(r"\d{1,6}(?:[-–]\d{1,5})?[a-z]?$|\d{1,5}[-–][a-z]$|[nsew]\d{2,5}(?:[nsew]\d{2,5})?$")
+"""A house number: 12, 12-14, 12a, W156, N170W20015."""
+
+_FRACTION = re.compile(r"[1-7]/[2-8]$|½$")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign."""
+
+    text: str
+    low: str
+    """In small letters, without full stops and dashes at its end."""
+    start: int
+    end: int
+    gap: str
+    """The white space before it."""
+
+    @property
+    def lines(self) -> int:
+        """How many line ends stand before it."""
+        return self.gap.count("\n")
+
+    @property
+    def breaks(self) -> bool:
+        """Whether a line end or a cell's end stands before it."""
+        return "\n" in self.gap or "\t" in self.gap
+
+    @property
+    def number(self) -> bool:
+        """Whether it could be a house number."""
+        return bool(_NUMBER.match(self.low))
+
+    @property
+    def fraction(self) -> bool:
+        """Whether it is a fraction of a house number."""
+        return bool(_FRACTION.match(self.low))
+
+    @property
+    def ordinal(self) -> bool:
+        """Whether it numbers a street: 42nd, Fifth."""
+        return bool(_ORDINAL.match(self.low)) or self.low in ORDINALS
+
+    @property
+    def direction(self) -> bool:
+        """Whether it is a point of the compass."""
+        return self.low in DIRECTIONS and self.low not in ("no", "so") or self.text in ("No.", "So.")
+
+    @property
+    def type(self) -> bool:
+        """Whether it can end the name of a street."""
+        return self.low in TYPES and "." not in self.text[:-1]
+
+    @property
+    def strong(self) -> bool:
+        """Whether it ends the name of a street and hardly anything else."""
+        return self.low in STRONG and "." not in self.text[:-1]
+
+    @property
+    def unit(self) -> bool:
+        """Whether it names a part of a building."""
+        return self.low in UNITS or self.text == "#"
+
+    @property
+    def highway(self) -> bool:
+        """Whether it can be the first word of a numbered road."""
+        return self.low in HIGHWAYS
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a street by itself."""
+        return self.low in BARE
+
+    @property
+    def written(self) -> bool:
+        """Whether it is a house number written out."""
+        return self.low in NUMBERS
+
+    @property
+    def word(self) -> bool:
+        """Whether it begins with a letter."""
+        return self.text[0].isalpha()
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it ends in a full stop that ends a sentence rather than an abbreviation."""
+        if not self.text.endswith(".") or not self.word:
+            return False
+        known = self.type or self.unit or self.direction or self.low in STATES or self.highway
+        return not (known or len(self.low) <= 3 or "." in self.text[:-1])
+
+
+def tokens(text: str, start: int, stop: int) -> Iterator[Token]:
+    """Yield the tokens of `text[start:stop]`, with offsets into `text`."""
+    at = start
+    for match in TOKEN.finditer(text, start, stop):
+        word = match.group()
+        end = match.end()
+        while len(word) > 1 and word[-1] in "/–-’'":
+            word, end = word[:-1], end - 1
+        low = word.lower().replace(".", "").replace("’", "'")
+        yield Token(text=word, low=low, start=match.start(), end=end, gap=text[at : match.start()])
+        at = match.end()
