@@ -99,7 +99,7 @@ def _printed(rng: Random, sheet: Sheet, layout: str, case: Case) -> Sheet:
     ):
         sheet = noise.wrap(sheet, rng, width=rng.randrange(52, 100), hyphens=rng.choice([0, 0.05, 0.3]))
         if layout in ("pleading", "order") and rng.random() < 0.55:
-            style = rng.choice(["prefix", "prefix", "block", "alternate", ""])
+            style = rng.choice(["prefix", "prefix", "block", "alternate"])
             sheet = noise.gutter(sheet, rng, style=style) if style else sheet
             sheet = noise.stamps(sheet, rng, case=case.fill("{case}", layout=layout).text)
     if rng.random() < 0.3:

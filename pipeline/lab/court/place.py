@@ -7,45 +7,7 @@ from random import Random
 
 from pipeline.lab.court import pool
 
-UNITS = (
-    "Apt. {n}",
-    "Apt {n}{l}",
-    "Apartment {n}",
-    "#{n}",
-    "# {n}",
-    "Unit {n}",
-    "Unit {l}",
-    "Apt. #{n}{l}",
-    "Lot {n}",
-    "Space {n}",
-    "Spc. {n}",
-    "Trlr {n}",
-    "Bldg. {l}, Apt. {n}",
-    "Building {n} Apartment {l}",
-    "Rm {n}",
-    "Floor {d}",
-    "{d}nd Floor",
-    "Rear",
-    "Upper",
-    "Basement",
-    "Apt {l}-{d}",
-    "No. {n}",
-)
-
-SUITES = (
-    "Suite {n}",
-    "Ste. {n}",
-    "Ste {n}",
-    "Suite {n}{l}",
-    "{d}th Floor",
-    "Room {n}",
-    "Suite {l}",
-    "# {n}",
-    "Fl. {d}",
-    "Twelfth Floor",
-)
-
-DIRECTIONS = (
+DIRECTIONS = [
     "N.",
     "S.",
     "E.",
@@ -64,13 +26,37 @@ DIRECTIONS = (
     "SW",
     "N.W.",
     "S.E.",
-)
+]
 
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 NUMBERS = ("One", "Two", "Three", "Four", "Five", "Ten", "Twelve", "Fifteen", "Twenty", "One Hundred")
 
-STATES_WITH_GRID = ("WI", "UT", "IL", "IN")
+
+def _form(rng: Random, side: str, name: str) -> str:
+    """Return one of the forms of a list, with its fields filled."""
+    form = rng.choice(pool.table("places")[f"form {name}"])
+    a, b, c = (surname(rng, side) for _ in range(3))
+    return form.format(
+        n=rng.randrange(1, 99 if name == "rural" else rng.choice([20, 400, 2500, 99999])),
+        m=rng.randrange(1, 999),
+        d=rng.randrange(2, 20),
+        l=rng.choice("ABCDEFGH"),
+        way=rng.choice(DIRECTIONS),
+        a=a,
+        b=b,
+        c=c,
+        A=a.upper(),
+        B=b.upper(),
+        C=c.upper(),
+        place=town(rng, side),
+        state=state(rng)[0],
+        road=rng.choice(pool.words("places", "street", side)),
+        given=rng.choice(pool.words("names", "hispanic given", side)),
+        surname=rng.choice(pool.words("names", "hispanic surname", side)),
+        district=rng.choice(("Northern", "Southern", "Eastern", "Western", "Middle", "Central")),
+        ordinal=rng.choice(ORDINALS),
+    )
 
 
 def number(rng: Random) -> str:
@@ -120,75 +106,17 @@ def surname(rng: Random, side: str) -> str:
 
 
 def _road(rng: Random, side: str) -> str:
-    n = rng.randrange(1, 999)
-    return rng.choice(
-        [
-            f"County Road {n}",
-            f"County Rd. {n}",
-            f"State Route {n}",
-            f"Highway {n}",
-            f"U.S. Highway {n}",
-            f"Hwy {n} {rng.choice(['North', 'South', 'E', 'W'])}",
-            f"FM {n}",
-            f"Farm to Market Road {n}",
-            f"CR {n}",
-            f"Old State Road {n}",
-            f"Avenue {rng.choice('ABCDEFGHJKLM')}",
-            f"Forest Road {n}",
-            f"Private Road {n}",
-            f"Road {n}",
-            f"{n}00 {rng.choice('NSEW')}",
-            f"Calle {rng.choice(pool.words('names', 'hispanic given', side))}",
-            "Broadway",
-            f"Camino {rng.choice(pool.words('names', 'hispanic surname', side))}",
-        ]
-    )
+    return _form(rng, side, "road")
 
 
 def box(rng: Random, side: str) -> str:
     """Return a post office box."""
-    form = rng.choice(
-        [
-            "P.O. Box {n}",
-            "PO Box {n}",
-            "P. O. Box {n}",
-            "Post Office Box {n}",
-            "P.O. BOX {n}",
-            "POB {n}",
-            "P.O. Drawer {n}",
-            "Box {n}",
-        ]
-    )
-    return form.format(n=rng.randrange(1, rng.choice([99, 999, 9999, 999999])))
+    return _form(rng, side, "box")
 
 
 def rural(rng: Random, side: str) -> str:
     """Return a rural route, a highway contract, a grid address or the like."""
-    n, m = rng.randrange(1, 99), rng.randrange(1, 999)
-    road = rng.choice(pool.words("places", "street", side))
-    return rng.choice(
-        [
-            f"RR {n} Box {m}",
-            f"R.R. {n}, Box {m}",
-            f"Rural Route {n}, Box {m}{rng.choice(['', 'A', 'B'])}",
-            f"Route {n}, Box {m}",
-            f"Rt. {n} Box {m}",
-            f"HC {n} Box {m}",
-            f"HC-{n}, Box {m}",
-            f"RFD {n}",
-            f"RD #{n} Box {m}",
-            f"Star Route {n}, Box {m}",
-            f"PSC {m}, Box {n}{m}",
-            f"CMR {m} Box {n}{m}",
-            f"N{m}{n} W{n}{m} {road} Road",
-            f"W{m} N{n}{m} {road} Dr.",
-            f"{m}N{n}0 {road} Lane",
-            f"{m} West {n}00 North",
-            f"{m} S. {n}00 E.",
-            f"{m} {rng.choice(['Mile', 'Km'])} {n} {road} Road",
-            "General Delivery",
-        ]
-    )
+    return _form(rng, side, "rural")
 
 
 def town(rng: Random, side: str) -> str:
@@ -230,12 +158,9 @@ def tail(rng: Random, side: str, *, zipped: bool = True) -> str:
     return f"{town(rng, side)}{comma} {written}{end}"
 
 
-def unit(rng: Random, *, office: bool) -> str:
+def unit(rng: Random, side: str, *, office: bool) -> str:
     """Return an apartment or suite."""
-    form = rng.choice(SUITES if office else UNITS)
-    return form.format(
-        n=rng.randrange(1, rng.choice([20, 400, 2500])), l=rng.choice("ABCDEFGH"), d=rng.randrange(2, 20)
-    )
+    return _form(rng, side, "suite" if office else "unit")
 
 
 def address(rng: Random, side: str, *, form: str = "", office: bool = False) -> tuple[str, str]:
@@ -247,7 +172,7 @@ def address(rng: Random, side: str, *, form: str = "", office: bool = False) -> 
     first, kind = _first(rng, side, office)
     if kind == "street" and rng.random() < (0.4 if office else 0.3):
         sep = "\n" if form == "block" and rng.random() < 0.3 else rng.choice([", ", ", ", " "])
-        first, kind = f"{first}{sep}{unit(rng, office=office)}", "unit"
+        first, kind = f"{first}{sep}{unit(rng, side, office=office)}", "unit"
     if form == "street":
         return first, f"{kind}_alone"
     end = tail(rng, side, zipped=form != "nozip")
@@ -293,72 +218,14 @@ def company(rng: Random, side: str) -> str:
 
 def firm(rng: Random, side: str) -> str:
     """Return a law firm; it is made of surnames and is no person."""
-    a, b, c = (surname(rng, side) for _ in range(3))
-    return rng.choice(
-        [
-            f"{a} & {b} LLP",
-            f"{a}, {b} & {c}, P.C.",
-            f"Law Offices of {a} {b}",
-            f"{a} {b} LLP",
-            f"{a} Law Group, PLLC",
-            f"The {a} Law Firm, P.A.",
-            f"{a.upper()} & {b.upper()}, LLP",
-            f"{a.upper()}, {b.upper()}, {c.upper()} & ASSOCIATES",
-            f"{a}, {b} & {c}",
-            f"LAW OFFICES OF {a.upper()} & {b.upper()}",
-        ]
-    )
+    return _form(rng, side, "firm")
 
 
 def agency(rng: Random, side: str) -> str:
     """Return a public body."""
-    name, _ = state(rng)
-    place = town(rng, side)
-    county = f"{surname(rng, side)} County"
-    return rng.choice(
-        [
-            f"{place} Police Department",
-            f"City of {place}",
-            f"County of {surname(rng, side)}",
-            f"{county} Sheriff's Office",
-            f"{name} Department of Corrections",
-            f"{county} District Attorney's Office",
-            f"Office of the {name} Attorney General",
-            f"{name} Department of Children and Families",
-            f"{name} State Police",
-            f"{place} Unified School District",
-            "United States of America",
-            "Internal Revenue Service",
-            "Social Security Administration",
-            "U.S. Department of Justice",
-            "Federal Bureau of Investigation",
-            f"{county} Child Protective Services",
-            "United States Postal Service",
-            f"{place} Housing Authority",
-            f"Board of Supervisors of {county}",
-            f"{name} Department of Motor Vehicles",
-            "Department of Homeland Security",
-            f"{county} Jail",
-        ]
-    )
+    return _form(rng, side, "agency")
 
 
 def court(rng: Random, side: str) -> str:
     """Return a court."""
-    name, _ = state(rng)
-    district = rng.choice(["Northern", "Southern", "Eastern", "Western", "Middle", "Central"])
-    county = f"{surname(rng, side)} County"
-    return rng.choice(
-        [
-            f"United States District Court for the {district} District of {name}",
-            f"Superior Court of {name}, County of {surname(rng, side)}",
-            f"Circuit Court of {county}, {name}",
-            f"United States Bankruptcy Court, {district} District of {name}",
-            f"{county} Superior Court",
-            f"United States Court of Appeals for the {rng.choice(ORDINALS)} Circuit",
-            f"Supreme Court of {name}",
-            f"District Court of {county}, {name}",
-            f"Family Court of the State of {name}, County of {surname(rng, side)}",
-            f"Probate Court, {county}",
-        ]
-    )
+    return _form(rng, side, "court")
