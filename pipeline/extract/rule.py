@@ -1,0 +1,196 @@
+"""Finds the ruled lines of a page, and the columns of marks that stand for a rule.
+
+A caption is often parted by a column of `)`; pleadings and transcripts number their
+lines in the margin. A person reads neither as text, and both say where a column
+ends. They are taken out of the running text here and become rules.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extract.row import Axes, Frame, Line
+from pipeline.extract.trace import Floats
+
+THIN = 4.0
+"""Points: a filled rectangle no wider than this is a line."""
+
+SHORT = 14.0
+"""Points: a shorter line rules nothing."""
+
+JOIN = 3.0
+"""Points: pieces of a rule no further apart are one rule."""
+
+NUMBERED = 8
+"""Numbers in a row, counting up by one and standing in line, that make a margin of line numbers."""
+
+STANDING = frozenset([")", "|", "(", ":", "§", "}", "*", "]", "¦", "!"])
+"""Marks that captions are parted with."""
+
+STACKED = 3
+"""So many of them above each other make a rule."""
+
+
+class Rule(NamedTuple):
+    """A ruled line in the coordinates of a frame; it lies along its longer side."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def upright(self) -> bool:
+        """Whether it runs down the page."""
+        return self.y1 - self.y0 > self.x1 - self.x0
+
+
+def rules(vectors: Floats, axes: Axes) -> list[Rule]:
+    """Return the rules among the painted boxes (page space), for lines that run along a side of the page."""
+    if not axes.square or not len(vectors):
+        return []
+    xs = axes.along(vectors[:, 0::2], vectors[:, 1::2])
+    ys = axes.down(vectors[:, 0::2], vectors[:, 1::2])
+    found: list[Rule] = []
+    for (xa, xb), (ya, yb) in zip(xs.tolist(), ys.tolist(), strict=True):
+        left, right, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+        wide, high = right - left, bottom - top
+        if max(wide, high) < SHORT:
+            continue
+        if min(wide, high) <= THIN:
+            found.append(Rule(left, top, right, bottom))
+        elif min(wide, high) >= SHORT:
+            found += [Rule(left, y, right, y) for y in (top, bottom)] + [Rule(x, top, x, bottom) for x in (left, right)]
+    return _joined(found)
+
+
+def _joined(found: Sequence[Rule]) -> list[Rule]:
+    """Join pieces of one rule."""
+    result: list[Rule] = []
+    for upright in (True, False):
+        # (across, start, end) of each piece
+        pieces = sorted(
+            (round((r.x0 + r.x1) / 2), r.y0, r.y1) if upright else (round((r.y0 + r.y1) / 2), r.x0, r.x1)
+            for r in found
+            if r.upright == upright
+        )
+        merged: list[list[float]] = []
+        for across, start, end in pieces:
+            if merged and abs(merged[-1][0] - across) <= 1 and start <= merged[-1][2] + JOIN:
+                merged[-1][2] = max(merged[-1][2], end)
+            else:
+                merged.append([across, start, end])
+        result += [Rule(a, s, a, e) if upright else Rule(s, a, e, a) for a, s, e in merged]
+    return result
+
+
+def without_numbers(lines: Sequence[Line], frame: Frame) -> tuple[list[Line], list[Rule]]:
+    """Return the lines without a margin of line numbers, and a rule in place of each margin."""
+    found: dict[int, tuple[int, Line]] = {}
+    for index, line in enumerate(lines):
+        match = NUMBER.match(line.text)
+        if match:
+            found[index] = (int(match["n"]), line)
+    margins = _margins(found)
+    drawn: list[Rule] = []
+    kept: list[Line | None] = list(lines)
+    for members in margins:
+        column = [found[i][1] for i in members]
+        right = max(_end_of_number(line, frame) for line in column)
+        drawn.append(Rule(right + 1, column[0].base - column[0].size, right + 1, column[-1].base + 2))
+        for i in members:
+            kept[i] = lines[i].cut(len(_glyphs_of(NUMBER.match(lines[i].text))), len(lines[i].at), frame)
+    return [line for line in kept if line is not None], drawn
+
+
+NUMBER = re.compile(r"[.·]? ?(?P<n>\d{1,2})[.·]?(?= |$)")
+"""A line number, with the dots that some transcripts print for spaces."""
+
+
+def _glyphs_of(match: re.Match[str] | None) -> str:
+    return match[0].replace(" ", "") if match else ""
+
+
+def _end_of_number(line: Line, frame: Frame) -> float:
+    return float(frame.right[line.at[len(_glyphs_of(NUMBER.match(line.text))) - 1]])
+
+
+def _margins(found: dict[int, tuple[int, Line]]) -> list[list[int]]:
+    """Return runs of numbers that count up by one down the page, in line on either side."""
+    open_runs: list[list[int]] = []
+    for index, (number, line) in sorted(found.items(), key=lambda item: (item[1][1].base, item[1][1].x0)):
+        for run in open_runs:
+            last_number, last = found[run[-1]]
+            in_line = abs(line.x0 - last.x0) < 0.7 * line.size
+            step = line.base - last.base
+            if number == last_number + 1 and in_line and 0 < step < 4 * line.size:
+                run.append(index)
+                break
+        else:
+            open_runs.append([index])
+    return [run for run in open_runs if len(run) >= NUMBERED]
+
+
+def without_marks(lines: Sequence[Line], frame: Frame) -> tuple[list[Line], list[Rule]]:
+    """Return the lines without columns of standing marks such as `)`, and a rule in place of each column."""
+    places: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        for mark in STANDING.intersection(line.text):
+            places[mark] += [(float(frame.left[line.at[i]]), index, i) for i in _alone(line, mark)]
+    taken: dict[int, set[int]] = defaultdict(set)
+    drawn = []
+    for found in places.values():
+        for column in _columns(found, lines):
+            x = sum(place for place, _, _ in column) / len(column)
+            top, bottom = lines[column[0][1]], lines[column[-1][1]]
+            drawn.append(Rule(x, top.base - 1.1 * top.size, x, bottom.base + 0.3 * bottom.size))
+            for _, index, glyph in column:
+                taken[index].add(glyph)
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        kept.extend(_parts(line, taken[index], frame) if index in taken else [line])
+    return kept, drawn
+
+
+def _alone(line: Line, mark: str) -> list[int]:
+    """Return the characters of a line that are this mark, standing alone; a `)` at the end may touch the text."""
+    count = len(line.at)
+    text = line.text.replace(" ", "")
+    if len(text) != count:
+        return []
+    before = [i == 0 or line.spaces[i] for i in range(count)]
+    result = []
+    for i in range(count):
+        if text[i] != mark:
+            continue
+        free_after = i + 1 == count or before[i + 1]
+        unmatched = mark == ")" and i + 1 == count and text.count("(") < text.count(")")
+        if free_after and (before[i] or unmatched):
+            result.append(i)
+    return result
+
+
+def _columns(found: list[tuple[float, int, int]], lines: Sequence[Line]) -> list[list[tuple[float, int, int]]]:
+    """Return groups of marks that stand above each other with no large gap between."""
+    result: list[list[tuple[float, int, int]]] = []
+    for place in sorted(found, key=lambda p: lines[p[1]].base):
+        line = lines[place[1]]
+        for column in result:
+            last = lines[column[-1][1]]
+            if abs(column[-1][0] - place[0]) < 0.35 * line.size and 0 < line.base - last.base < 5 * line.size:
+                column.append(place)
+                break
+        else:
+            result.append([place])
+    return [column for column in result if len(column) >= STACKED]
+
+
+def _parts(line: Line, taken: set[int], frame: Frame) -> list[Line]:
+    """Return what is left of a line on both sides of the marks taken out."""
+    edges = [-1, *sorted(taken), len(line.at)]
+    parts = [line.cut(a + 1, b, frame) for a, b in itertools.pairwise(edges)]
+    return [part for part in parts if part is not None]
