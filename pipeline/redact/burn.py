@@ -21,25 +21,20 @@ from pipeline.redact import subset
 from pipeline.redact.canvas import Canvas
 from pipeline.redact.flatten import Flattener
 from pipeline.redact.gstate import GState
-from pipeline.redact.inspect import Inspector
 from pipeline.redact.normalise import FAILURES, save
 from pipeline.redact.region import SAME_LINE, Region, as_quad, region
 from pipeline.redact.scorch import BurnShop, Scorch
 from pipeline.redact.stamp import Stamper
+from pipeline.redact.survey import Survey
 
 Lines = tuple[tuple[float, float], ...]
 
 
-class BoxBurner:
-    """Burns with solid boxes.
+class PdfBurner:
+    """Burns with solid boxes: black with white print, or white with a black border and black print."""
 
-    `box` is `black` (the default: black with white print) or `white` (with a black border and black print).
-    """
-
-    def __init__(self, box: str = "black") -> None:
-        if box not in ("black", "white"):
-            raise ValueError("box is black or white")
-        self.white = box == "white"
+    def __init__(self, *, white: bool = False) -> None:
+        self.white = white
 
     def burn(self, normal: NormalForm, marks: Sequence[Mark], secrets: Sequence[Secret], workdir: Path) -> Draft:
         """Write a draft into `workdir`; marks in the draft may be narrower than those given, never wider than a hair.
@@ -87,7 +82,7 @@ class _Work:
         self.regions: dict[int, list[Region]] = {}
         self.doubtful: dict[int, set[str]] = {}
         self.flattened: set[int] = set()
-        self.plan = subset.Plan(pdf)
+        self.burned: dict[tuple[int, int], set[bytes]] = defaultdict(set)
 
     def burn(self, marks: Sequence[Mark]) -> None:
         """Burn all marks, page by page."""
@@ -96,7 +91,6 @@ class _Work:
             if not 0 <= mark.page < len(self.normal.page_sizes):
                 raise _held("mark_off_page")
             by_page[mark.page].append(mark)
-        self.plan.note_before(by_page)
         for number, here in sorted(by_page.items()):
             self._page(number, here)
 
@@ -114,6 +108,8 @@ class _Work:
             ]
             canvas, scorch = self._pass(page, data, regions, (width, height))
         self.regions[number] = regions
+        for key, codes in scorch.burned.items():
+            self.burned[key] |= codes
         if scorch.doubts:
             self.doubtful[number] = scorch.doubts
         self._finish_page(page, canvas, regions, height)
@@ -131,7 +127,7 @@ class _Work:
     def _contested(self, number: int, regions: Sequence[Region]) -> dict[int, Lines]:
         """Return for marks that caught several lines the lines that are theirs."""
         out: dict[int, Lines] = {}
-        inspector: Inspector | None = None
+        survey: Survey | None = None
         for i, found in enumerate(regions):
             groups = found.groups()
             if len(groups) < 2:
@@ -139,12 +135,12 @@ class _Work:
             wanted = [secret for secret in self.secrets if secret.decision == found.mark.decision]
             if not wanted:
                 continue
-            inspector = inspector or Inspector(self.normal.path)
-            own = inspector.own_lines(number, found, groups, wanted)
+            survey = survey or Survey(self.normal.path)
+            own = survey.own_lines(number, found, groups, wanted)
             if own and len(own) < len(groups):
                 out[i] = tuple((min(c.base for c in g) - 0.05, max(c.base for c in g) + SAME_LINE * 0.1) for g in own)
-        if inspector is not None:
-            inspector.close()
+        if survey is not None:
+            survey.close()
         return out
 
     def _finish_page(
@@ -173,27 +169,27 @@ class _Work:
                 if "/Font" not in resources:
                     resources["/Font"] = pikepdf.Dictionary()
                 resources["/Font"]["/Print"] = font
-        self.counts.update(self.plan.shrink(self.regions))
+        self.counts.update(subset.shrink(self.pdf, self.burned, self.regions))
         save(self.pdf, out)
         if not self.regions:
             return
-        with Inspector(out) as inspector:
+        with Survey(out) as survey:
             for number, regions in self.regions.items():
                 if number not in self.doubtful:
-                    found = inspector.left_under(number, regions)
+                    found = survey.left_under(number, regions)
                     if found:
                         self.doubtful[number] = found
             if self.doubtful:
-                self._flatten(inspector)
+                self._flatten(survey)
         if self.doubtful:
-            self.plan.shrink(self.regions)
             save(self.pdf, out)
 
-    def _flatten(self, inspector: Inspector) -> None:
-        flattener = Flattener(self.pdf, inspector)
+    def _flatten(self, survey: Survey) -> None:
+        flattener = Flattener(self.pdf, survey)
         for number, why in self.doubtful.items():
-            flattener.flatten(number, self.regions[number])
+            flattener.flatten(number, self.regions[number], self.normal.page_sizes[number])
             self.flattened.add(number)
             self.counts.update(f"flattened_{reason}" for reason in why)
+        flattener.finish()
 
 

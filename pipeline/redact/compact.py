@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Set as AbstractSet
+from types import SimpleNamespace
 
 from fontTools.cffLib import CFFFontSet
 from fontTools.cffLib.transforms import desubroutinizeCharString
@@ -23,7 +24,7 @@ def read(data: bytes) -> CFFFontSet:
 def write(program: CFFFontSet) -> bytes:
     """Return the bytes of a CFF program."""
     held = io.BytesIO()
-    program.compile(held, None)
+    program.compile(held, SimpleNamespace(recalcBBoxes=False))
     return held.getvalue()
 
 
@@ -66,9 +67,21 @@ def keep_numbers(data: bytes, numbers: AbstractSet[int]) -> bytes:
                 empty = T2CharString(program=["endchar"], private=_private(top, name), globalSubrs=program.GlobalSubrs)
                 _replace(top, name, empty)
         _no_subroutines(program, top)
+        if not hasattr(top, "ROS"):
+            _anonymous(top, order)
         return write(program)
     except FAILURES:
         raise ValueError("the CFF program cannot be rewritten") from None
+
+
+def _anonymous(top: object, order: list[str]) -> None:
+    """Number the glyphs of a program that is used by number, where names of letters would tell what is missing."""
+    strings = top.CharStrings  # type: ignore[attr-defined]
+    new = {name: name if i == 0 else f"x{i}" for i, name in enumerate(order)}
+    strings.charStrings = {new[name]: glyph for name, glyph in strings.charStrings.items()}
+    top.charset = [new[name] for name in order]  # type: ignore[attr-defined]
+    if isinstance(getattr(top, "Encoding", None), list):
+        top.Encoding = [".notdef"] * 256  # type: ignore[attr-defined]
 
 
 def _private(top: object, name: str) -> object:

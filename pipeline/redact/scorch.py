@@ -6,6 +6,7 @@ replaced by its picture.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +33,8 @@ class Scorch:
         self.regions = regions
         self.hits = 0
         self.doubts: set[str] = set()
+        self.burned: dict[tuple[int, int], set[bytes]] = defaultdict(set)
+        """Codes burned, by font."""
 
     def near(self, rect: Rect) -> list[Region]:
         """Return the marks whose upright rectangle meets another."""
@@ -46,6 +49,8 @@ class Scorch:
             return None
         seen = run.state.mode != 3
         exact = not run.face.type3 and run.face.reliable and run.state.size != 0
+        font = run.state.font_object
+        codes = self.burned[font.objgen if font is not None else (0, 0)]
         keep = []
         for glyph in run.glyphs():
             found = [(r, r.catches(glyph, seen=seen, exact=exact, vertical=run.face.vertical)) for r in near]
@@ -54,6 +59,8 @@ class Scorch:
                 if seen:
                     owner.caught.append(caught)
             keep.append(not hit)
+            if hit:
+                codes.add(glyph.code)
         gone = keep.count(False)
         if not gone:
             return None

@@ -1,0 +1,170 @@
+"""Look at a file with MuPDF: what letters and what ink are left under marks, and whose line is whose. It changes no file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pymupdf
+
+from pipeline.nouns import Secret
+from pipeline.redact.matrix import Point, box
+from pipeline.redact.region import Caught, Region
+
+FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+"""Every glyph as it is drawn, no image, no joining of lines."""
+PRINT = "Print"
+"""Name of the font that boxes are printed with."""
+INK_STEP = 60
+"""Difference in grey (0 to 255) from the ground that counts as ink."""
+INK_LEAST = 0.02
+"""Part of the core of a mark that may differ from its ground: specks of neighbours that hang over."""
+RULE = 0.9
+"""Part of a row or column of pixels that is dark when a rule runs through."""
+FINEST, COARSEST = 8.0, 2.0
+"""Pixels a point for looking at the core of a mark."""
+
+
+class Survey:
+    """An open file to look at. Use it as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self.paper = pymupdf.open(path)
+        self._letters: dict[int, list[Letter]] = {}
+
+    def __enter__(self) -> Survey:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.paper.close()
+
+    def letters(self, number: int) -> list[Letter]:
+        """Return the glyphs of a page in the order they are drawn, blanks left out."""
+        if number not in self._letters:
+            page = self.paper[number]
+            found = page.get_text("rawdict", flags=FLAGS, clip=pymupdf.INFINITE_RECT())
+            self._letters[number] = [
+                Letter(char, span, line["dir"], page.rect.height)
+                for block in found["blocks"]
+                for line in block.get("lines", ())
+                for span in line["spans"]
+                for char in span["chars"]
+            ]
+        return self._letters[number]
+
+    def left_under(self, number: int, regions: Sequence[Region]) -> set[str]:
+        """Return what is left under the marks of a page: `text_left`, `ink_left`."""
+        out: set[str] = set()
+        for letter in self.letters(number):
+            if letter.printed or letter.blank:
+                continue
+            for region in regions:
+                if region.holds(*letter.place, -0.06 * letter.size) and _own(region, letter):
+                    out.add("text_left")
+        if self._ink(number, [r for r in regions if not r.images]):
+            out.add("ink_left")
+        return out
+
+    def _ink(self, number: int, regions: Sequence[Region]) -> bool:
+        """Tell whether the page without its boxes shows ink in the core of a mark."""
+        if not regions:
+            return False
+        page = self.paper[number]
+        first = self.paper.xref_get_key(page.xref, "Contents")[1].strip("[]").split(" R")[0] + " R"
+        before = self.paper.xref_get_key(page.xref, "Contents")[1]
+        self.paper.xref_set_key(page.xref, "Contents", first)
+        try:
+            page = self.paper.reload_page(page)
+            shown = page.get_displaylist()
+            height = page.rect.height
+            return any(_inked(shown, region, height) for region in regions)
+        finally:
+            self.paper.xref_set_key(page.xref, "Contents", before)
+            self.paper.reload_page(page)
+
+    def own_lines(
+        self, number: int, region: Region, groups: Sequence[list[Caught]], secrets: Sequence[Secret]
+    ) -> list[list[Caught]]:
+        """Return the lines in a mark that spell what was to be burned; none when no line does."""
+        pieces = [_plain(piece) for secret in secrets for piece in secret.burned]
+        whole = "".join(pieces)
+        own = []
+        for group in groups:
+            low, high = min(c.base for c in group), max(c.base for c in group)
+            text = "".join(
+                letter.text
+                for letter in self.letters(number)
+                if low - 0.5 <= region.local(*letter.origin)[1] <= high + 0.5
+                and -0.05 * letter.size <= region.local(*letter.place)[0] <= region.length + 0.05 * letter.size
+            )
+            spelt = _plain(text)
+            if spelt and (spelt in whole or any(piece and piece in spelt for piece in pieces)):
+                own.append(group)
+        return own
+
+    def picture(self, number: int, dpi: int) -> pymupdf.Pixmap:
+        """Return the rendering of a page, colours as RGB."""
+        return self.paper[number].get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
+
+
+class Letter:
+    """One glyph as MuPDF reads it; places with y up."""
+
+    __slots__ = ("along", "blank", "end", "origin", "place", "printed", "size", "text")
+
+    def __init__(self, char: dict[str, Any], span: dict[str, Any], along: Point, height: float) -> None:
+        x, y = char["origin"]
+        x0, y0, x1, y1 = char["bbox"]
+        self.text: str = char["c"]
+        self.size = max(float(span["size"]), 0.01)
+        self.printed = span["font"].endswith(PRINT)
+        self.blank = self.text.isspace()
+        dx, dy = along
+        middle = ((x0 + x1) / 2 - x) * dx + ((y0 + y1) / 2 - y) * dy
+        # The middle of the advance, a quarter of an em above the base line: see `Region.catches`.
+        px, py = x + middle * dx + 0.25 * self.size * dy, y + middle * dy - 0.25 * self.size * dx
+        self.along = (dx, -dy)
+        self.place = (px, height - py)
+        self.origin = (x, height - y)
+        self.end = (x + 2 * middle * dx, height - (y + 2 * middle * dy))
+
+
+def _own(region: Region, letter: Letter) -> bool:
+    if not region.lines:
+        return True
+    base = region.local(*letter.origin)[1]
+    return any(low - 0.3 <= base <= high + 0.3 for low, high in region.lines)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _inked(shown: Any, region: Region, height: float) -> bool:
+    corners = [(x, height - y) for x, y in region.core()]
+    x0, y0, x1, y1 = box(corners)
+    tall = min(x1 - x0, y1 - y0)
+    fine = min(FINEST, max(COARSEST, 10 / max(tall, 0.1)))
+    pixmap = shown.get_pixmap(matrix=pymupdf.Matrix(fine, fine), colorspace=pymupdf.csGRAY, alpha=False, clip=pymupdf.Rect(x0, y0, x1, y1))
+    if pixmap.width < 1 or pixmap.height < 1:
+        return False
+    grey = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)[:, : pixmap.width].astype(np.int16)
+    xs = (np.arange(pixmap.width) + 0.5 + pixmap.x) / fine
+    ys = height - (np.arange(pixmap.height) + 0.5 + pixmap.y) / fine
+    (ulx, uly), (urx, ury), (lrx, lry), (llx, lly) = region.core()
+    inside = np.ones(grey.shape, dtype=bool)
+    for (ax, ay), (bx, by) in (((llx, lly), (lrx, lry)), ((lrx, lry), (urx, ury)), ((urx, ury), (ulx, uly)), ((ulx, uly), (llx, lly))):
+        inside &= (bx - ax) * (ys[:, None] - ay) - (by - ay) * (xs[None, :] - ax) >= -1e-6
+    if not inside.any():
+        return False
+    ground = np.median(grey[inside])
+    dark = (np.abs(grey - ground) > INK_STEP) & inside
+    dark[(dark.sum(axis=1) > RULE * inside.sum(axis=1)) & inside.any(axis=1)] = False
+    dark[:, (dark.sum(axis=0) > RULE * inside.sum(axis=0)) & inside.any(axis=0)] = False
+    return bool(dark.sum() > max(1.0, INK_LEAST * inside.sum()))
