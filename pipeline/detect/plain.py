@@ -8,13 +8,13 @@ not clear that a line goes on, it does not. Every character that is kept knows i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.detect import caption, gutter
+from pipeline.detect import caption, gutter, spaced
 
 BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 """What ends a line in text that tools extract."""
@@ -169,13 +169,20 @@ def _columns(raw: str, lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _inside(raw: str, line: _Line) -> Iterator[tuple[int, str]]:
-    """Yield (raw offset, character) of one line, with column gaps as one tab and dots for blanks as blanks."""
-    at = line.start
-    for match in WIDE.finditer(raw, line.start, line.end):
-        yield from ((i, " " if raw[i] == "·" else raw[i]) for i in range(at, match.start()))
-        yield match.start(), "\t"
+    """Yield (raw offset, character) of one line: one tab for a column gap, blanks for dots, letter-spacing closed."""
+    text = raw[line.start : line.end]
+    closed = spaced.closed(text)
+    wide = () if closed else WIDE.finditer(text)
+    at = 0
+    for match in wide:
+        yield from _plain(text, line.start, range(at, match.start()))
+        yield line.start + match.start(), "\t"
         at = match.end()
-    yield from ((i, " " if raw[i] == "·" else raw[i]) for i in range(at, line.end))
+    yield from _plain(text, line.start, (i for i in range(at, len(text)) if i not in closed))
+
+
+def _plain(text: str, start: int, at: Iterable[int]) -> Iterator[tuple[int, str]]:
+    return ((start + i, " " if text[i] == "·" else text[i]) for i in at)
 
 
 def _glue(lines: Sequence[_Line], texts: Sequence[str], width: int, *, listed: bool) -> str:

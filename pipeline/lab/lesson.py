@@ -5,7 +5,6 @@ It takes no document that any figure is measured on: `held_out` tells which thos
 
 from __future__ import annotations
 
-import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -79,10 +78,9 @@ class Piece:
     """Spans of which nobody knows what they are."""
 
 
-def data_folder() -> Path | None:
-    """Return the folder of the outside corpora: `$PREFILE_DATA`, or `../shared/data` beside the repository."""
-    named = os.environ.get("PREFILE_DATA")
-    folder = Path(named) if named else Path(__file__).resolve().parents[2].parent / "shared" / "data"
+def data_folder(named: Path | None = None) -> Path | None:
+    """Return the folder of the outside corpora, `named` or `../shared/data` beside the repository; None without one."""
+    folder = named or Path(__file__).resolve().parents[2].parent / "shared" / "data"
     return folder if folder.is_dir() else None
 
 

@@ -169,8 +169,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("models/ner/court"))
     parser.add_argument("--papers", type=int, default=lesson.PAPERS)
     parser.add_argument("--rounds", type=int, default=Plan().rounds)
+    parser.add_argument("--data", type=Path, help="folder of the outside corpora (default: ../shared/data)")
     options = parser.parse_args(arguments)
-    folder = lesson.data_folder()
+    folder = lesson.data_folder(options.data)
     if folder is None:
         print("no outside corpora here: training on invented papers alone", file=sys.stderr)  # noqa: T201
     plan = Plan(rounds=options.rounds)

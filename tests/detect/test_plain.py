@@ -124,6 +124,22 @@ def test_wide_gaps_become_one_tab():
     assert flow("Quill, Tomas        12 Elm Street     $400").text == "Quill, Tomas\t12 Elm Street\t$400"
 
 
+def test_letter_spaced_lines_are_closed_up_into_words():
+    raw = "1 2 E l m S t . , S t e . 4 0 2\nF A I R H A V E N , M I C H I G A N 4 8 0 0 1\n"
+    flowed = flow(raw)
+    assert flowed.text == "12 Elm St., Ste. 402\nFAIRHAVEN, MICHIGAN 48001\n"
+    at = flowed.text.index("FAIRHAVEN")
+    assert flowed.back(at, at + 9) == [(raw.index("F A"), raw.index("N ,") + 1)]
+
+
+def test_wide_gaps_part_the_words_of_a_letter_spaced_line():
+    assert flow("Q U I L L  L A W  O F F I C E\n").text == "QUILL  LAW  OFFICE\n"
+
+
+def test_a_row_of_figures_is_not_closed_up():
+    assert flow("1 2 3 4 5 6 7\nA B C\n").text == "1 2 3 4 5 6 7\nA B C\n"
+
+
 def test_line_ends_of_every_kind_are_line_ends():
     assert flow("A\r\nB\fC\x0bD").text == "A\nB\nC\nD"
 
