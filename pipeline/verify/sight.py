@@ -38,6 +38,9 @@ DARK = 90
 PICTURE = 0.3
 """Part of the page that an image covers when the invisible text over it is taken for its recognised text."""
 
+A_WORD = 2
+"""Letters or digits of the least run that tells anything: the glyph of a check box is one letter of a symbol font."""
+
 COVERS = (
     raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_HIGHLIGHT,
     raw.FPDF_ANNOT_UNDERLINE, raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_STAMP,
@@ -136,28 +139,30 @@ class Sight:
         return columns / self.leaf.width, rows / self.leaf.height
 
     def seen(self) -> npt.NDArray[np.bool_]:
-        """Tell for each of the page's characters whether its ink shows; labels on boxes count as seen."""
-        chars = self.leaf.chars
-        ink = (np.where(self.picture > self.bare, self.picture - self.bare, self.bare - self.picture) > SEEN).any(
-            axis=2
-        )
-        totals = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), dtype=np.int32)
-        totals[1:, 1:] = ink.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
-        x0, y0, x1, y1 = _middles(chars.boxes, self._scale, ink.shape)
-        filled = totals[y1, x1] - totals[y0, x1] - totals[y1, x0] + totals[y0, x0]
-        found = filled >= np.maximum(1, INKED * (x1 - x0) * (y1 - y0))
+        """Tell for each of the page's characters whether its ink shows."""
+        found = self._inked(self.picture, self.bare)
         if self._labels:
             handles = {address(item.raw) for item in self._labels}
-            for row in np.flatnonzero(~found):
+            on_labels = self._inked(self.leaf.render(*self.leaf.shape()), self.picture)
+            for row in np.flatnonzero(on_labels & ~found):
                 found[row] = self.object_of(int(row)) in handles
-        return np.asarray(found)
+        return found
+
+    def _inked(self, one: Picture, other: Picture) -> npt.NDArray[np.bool_]:
+        """Tell for each character whether two pictures differ in the middle of its outline."""
+        ink = (np.where(one > other, one - other, other - one) > SEEN).any(axis=2)
+        totals = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), dtype=np.int32)
+        totals[1:, 1:] = ink.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+        x0, y0, x1, y1 = _middles(self.leaf.chars.boxes, self._scale, ink.shape)
+        filled = totals[y1, x1] - totals[y0, x1] - totals[y1, x0] + totals[y0, x0]
+        return np.asarray(filled >= np.maximum(1, INKED * (x1 - x0) * (y1 - y0)))
 
     def object_of(self, row: int) -> int:
         """Return the address of the object that draws a character."""
         return address(raw.FPDFText_GetTextObject(self.leaf.words, int(self.leaf.chars.index[row])))
 
     def unseen(self) -> list[Unseen]:
-        """Return the runs of characters that are not seen, letters or digits among them."""
+        """Return the runs of characters that are not seen, at least two letters or digits among them."""
         chars = self.leaf.chars
         if not len(chars):
             return []
@@ -168,7 +173,7 @@ class Sight:
         for row in np.flatnonzero(~self.seen() | small):
             item = by_handle.get(self.object_of(int(row)))
             codes.append((int(row), self._reason(int(row), item, small=bool(small[row]))))
-        return [run for run in _runs(codes) if any(chr(chars.codes[row]).isalnum() for row in run.rows)]
+        return [run for run in _runs(codes) if sum(chr(chars.codes[row]).isalnum() for row in run.rows) >= A_WORD]
 
     def _reason(self, row: int, item: Item | None, *, small: bool) -> str:
         x, y = (float(v) for v in self.leaf.chars.centres[row])

@@ -7,8 +7,8 @@ import zlib
 
 import pikepdf
 import pymupdf
-from PIL import Image, ImageDraw
 from pikepdf import Dictionary, Name, Stream, String
+from PIL import Image, ImageDraw
 
 from tests.verify.burns import Paper, boxed, burned, changed, rebuilt, right
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-from pipeline.nouns import Check
-from pipeline.verify.content import Content
+from pipeline.nouns import Check, Secret
+from pipeline.verify.content import Content, contents
 from pipeline.verify.evidence import Papers, Tally
 from pipeline.verify.font import cmap
 from pipeline.verify.hunt import Quarry
 from pipeline.verify.keys import KNOWN
-from pipeline.verify.store import decoded
+from pipeline.verify.store import Store, decoded
 
 PAINTED_WORD = 8
 """Letters: a shorter single word is not hunted in painted content a second time (letters set one by one spell much)."""
@@ -38,22 +38,25 @@ class SecretsInObjects:
     def run(self, papers: Papers) -> Check:
         """Return the evidence."""
         tally = Tally(self.name)
-        store = papers.store
-        quarry = Quarry(papers.case.secrets)
-        tally.saw("secrets", len(papers.case.secrets))
+        self.hunt(papers.store, papers.contents, papers.case.secrets, tally)
+        return tally.check("objects")
+
+    def hunt(self, store: Store, found: Sequence[Content], secrets: Sequence[Secret], tally: Tally) -> None:
+        """Hunt through the objects, the content streams and the bytes of a file."""
+        quarry = Quarry(secrets)
+        tally.saw("secrets", len(secrets))
         tally.saw("not_hunted", quarry.short)
         tally.saw("not_hunted_in_binary", quarry.shorter_than_binary)
         tally.saw("objects", len(store.objects))
-        read_as_content = {where for one in papers.contents for where in one.streams}
+        read_as_content = {where for one in found for where in one.streams}
         for thing in (*store.objects, store.pdf.trailer):
             self._object(thing, quarry, tally)
             if isinstance(thing, pikepdf.Stream):
                 self._stream(thing, quarry, tally, content=thing.objgen in read_as_content)
-        for one in papers.contents:
+        for one in found:
             self._content(one, quarry, tally)
-        if found := quarry.in_bytes(store.data):
-            tally.fail("in_raw_bytes", count=found)
-        return tally.check("objects")
+        if places := quarry.in_bytes(store.data):
+            tally.fail("in_raw_bytes", count=places)
 
     def _object(self, thing: object, quarry: Quarry, tally: Tally) -> None:
         for kind, value in _plain(thing):
@@ -111,6 +114,15 @@ class SecretsInObjects:
 _FONT_TYPES = (pikepdf.Name.Type1C, pikepdf.Name.CIDFontType0C, pikepdf.Name.OpenType)
 
 
+def in_objects(store: Store, secrets: Sequence[Secret]) -> int:
+    """Return how many places beside the painted pages of any file hold one of the values."""
+    tally = Tally(SecretsInObjects.name)
+    SecretsInObjects().hunt(store, contents(store), secrets, tally)
+    # a page that shows the value and is not compressed holds it in its bytes too, and is told of elsewhere
+    painted = {"in_content", "in_raw_bytes"} if tally.counts["in_content"] else {"in_content"}
+    return sum(count for reason, count in tally.counts.items() if reason.startswith("in_") and reason not in painted)
+
+
 def textual(data: bytes) -> bool:
     """Tell whether bytes look like text, in one byte or two a letter."""
     head = data[:4096]
@@ -124,7 +136,7 @@ def textual(data: bytes) -> bool:
 
 
 def _plain(thing: object) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the names, keys, strings and large numbers that stand directly in an object; references are not followed."""
+    """Yield the names, keys, strings and large numbers that stand directly in an object, not in what it refers to."""
     stack = [thing]
     first = True
     while stack:
