@@ -22,6 +22,9 @@ BY = "caption.v1"
 REACH = 6000
 """Characters that the parties of one side may take: some three hundred names."""
 
+NEAR_LABEL = 300
+"""Characters in which a party label must follow `In re` where no court is named above it."""
+
 LABEL = (
     r"(?:(?:[Tt]hird|THIRD)[- ](?:[Pp]arty|PARTY)[ -])?(?:(?:[Cc]ounter|COUNTER|[Cc]ross|CROSS|[Cc]o|CO)-?[ ]?)?"
     r"(?i:plaintiff|defendant|petitioner|respondent|appell(?:ant|ee)|claimant|complainant|intervenor|relator|movant|debtor"
@@ -41,8 +44,11 @@ _IN_RE = re.compile(
     r"(?:^|(?<=[\n\t]))[ )\]|:§]*(?:[Ii]n [Rr]e|IN RE|(?:[Ii]n the|IN THE) (?:[Mm]atter|MATTER|[Ii]nterest|INTEREST) (?:[Oo]f|OF)"
     r"|(?i:(?:estate|conservatorship|guardianship|marriage|adoption|person) of))(?i:[ ]the)?[: ]*(?=\n|[A-Z(])"
 )
+_SOVEREIGN = re.compile(
+    r"(?i:united states of america|(?:the )?people of the|(?:the )?state of [a-z ]+|commonwealth of [a-z ]+),?[\s)|:§]*(?:plaintiff)?[,\s)|:§]*$"
+)
 _ASIDE = re.compile(
-    r"[ \xa0(]*(?:Case|CASE|Civil|CIVIL|Civ\.|No\.|NO\.|Docket|DOCKET|Hon\b|HON\b|Mag\b|Judge|JUDGE|Dept|DEPT|Date|DATE|Time|TIME|Chapter|CHAPTER"
+    r"[ \xa0(]*(?:Case|CASE|Criminal|CRIMINAL|Cr\\.|Cause|CAUSE|Indictment|INDICTMENT|Civil|CIVIL|Civ\.|No\.|NO\.|Docket|DOCKET|Hon\b|HON\b|Mag\b|Judge|JUDGE|Dept|DEPT|Date|DATE|Time|TIME|Chapter|CHAPTER"
     r"|Adv|ORDER|COMPLAINT|MOTION|NOTICE|JURY|DEMAND|DECLARATION|MEMORANDUM|STIPULATION|ANSWER|PETITION|Assigned|ASSIGNED|Hearing|HEARING"
     r"|Trial|TRIAL|Complaint|Ctrm|Courtroom|Magistrate|Related|Action|ACTION|Index|INDEX|Doc\b|DOC\b|Filed|FILED|Before)\b"
 )
@@ -137,7 +143,8 @@ def captions(text: str) -> tuple[list[Caption], list[Mention]]:
             continue
         start = _first(text, max(last, begin - REACH), begin)
         stop, labelled = _last(text, end)
-        if not labelled and not _known_court(text, start):
+        crime = _SOVEREIGN.search(text, start, begin) is not None
+        if not labelled and not crime and not _known_court(text, start):
             continue
         found.extend(_parties(text, start, begin))
         found.extend(_parties(text, end, stop))
@@ -209,9 +216,11 @@ def _last(text: str, place: int) -> tuple[int, bool]:
 
 def _matters(text: str, zones: list[Caption]) -> Iterator[tuple[Caption, list[Mention]]]:
     for match in _IN_RE.finditer(text):
-        if any(z.start <= match.start() < z.end for z in zones) or not _known_court(text, match.start()):
+        if any(z.start <= match.start() < z.end for z in zones):
             continue
         stop, labelled = _last(text, match.end())
+        if not _known_court(text, match.start()) and (not labelled or stop - match.end() > NEAR_LABEL):
+            continue
         if not labelled:
             stop = _row_end(text, match.end())
         people = _parties(text, match.end(), stop)

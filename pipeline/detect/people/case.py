@@ -26,7 +26,9 @@ HEAD = 3000
 _BODIES = frozenset(
     ("state", "people", "commonwealth", "government", "city", "county", "town", "united", "crown", "usa")
 )
-_BEFORE_SIDE = re.compile(r"(?i:the |estate of |people ex rel\. |state ex rel\. |in re |ex parte )?")
+_BEFORE_SIDE = re.compile(
+    r"(?:\d{1,3}[.)][ ]+)?(?i:the |estate of |people ex rel\. |state ex rel\. |in re |ex parte )?"
+)
 _AFTER_SIDE = re.compile(r"[\s,.]*(?i:et al\.?|jr\.?|sr\.?|i{2,3})?[\s,.*_”\"’]*")
 
 
@@ -95,6 +97,7 @@ def side_name(text: str, side: Side) -> Name | None:
         return replace(name, given=(), surname=name.given) if name.given and not name.surname else name
     initial = bool(name.given) and name.given[0].kind == INITIAL
     known = initial or kinds[-1].plain_surname or (kinds[0].given and not kinds[0].place)
+    known = known or not any(k.common for k in kinds)
     return name if known and not kinds[-1].place else None
 
 

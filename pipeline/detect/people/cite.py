@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.detect.people.lexicon import entries, fold
+from pipeline.detect.people.lexicon import entries, fold, sort
 
 REACH = 220
 """Characters that one side of a case name may take; longer names are abbreviated in citations."""
@@ -163,6 +163,8 @@ def versus(text: str) -> Iterator[Case]:
     """Yield every `X v. Y`, cited or not."""
     last = 0
     for match in VERSUS.finditer(text):
+        if match.group().strip() == "V." and _initial(text, match):
+            continue
         begin = left(text, match.start(), last)
         end = right(text, match.end())
         if begin >= match.start() or end <= match.end():
@@ -170,6 +172,20 @@ def versus(text: str) -> Iterator[Case]:
         sides = (Side(begin, match.start()), Side(match.end(), end))
         yield Case(begin, end, sides, _FOLLOWS.match(text, end) is not None, match.start())
         last = end
+
+
+_CAPS_BEFORE = re.compile(r"(?:^|[\s(,;])(?P<word>[^\s,;()]+)$")
+
+
+def _initial(text: str, match: re.Match[str]) -> bool:
+    """Tell whether ` V. ` is somebody's middle initial: between words in small letters, or after one given name."""
+    word = _CAPS_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    if word is None or not word["word"].isupper():
+        return True
+    alone = text[max(0, word.start("word") - 2) : word.start("word")].strip(" \n") in ("", ",", ";", ":", "&", "(")
+    following = re.compile(r"[^\s,;()]+").match(text, match.end())
+    caps = following is not None and following.group().strip(".'’").isupper()
+    return caps and bool(sort(word["word"]).plain_given) and (alone or not sort(following.group()).common)  # type: ignore[union-attr]
 
 
 def matters(text: str) -> Iterator[Case]:

@@ -96,7 +96,11 @@ def _given(token: Token, name: Name) -> bool:
         return False
     if name.given and name.given[0].kind == WORD and name.surname and len(name.words) > 1 and not kind.plain_given:
         return False
-    return bool(kind.given) and (not kind.word or kind.mixed) and not (kind.place and not kind.given)
+    if kind.word and not kind.mixed:
+        return (
+            0 < kind.given <= FREQUENT and sort(name.words[0].text).plain_surname and token.caps == name.words[0].caps
+        )
+    return bool(kind.given)
 
 
 def _numbers_heading(text: str, token: Token) -> bool:
@@ -152,6 +156,8 @@ def not_person(text: str, name: Name) -> bool:
         or _DASHED.match(text, name.end)
     ):
         return True
+    if _in_state(text, name) or _org_ahead(text, name) or _fictitious(text, name) or _eponym(text, name):
+        return True
     following = _NEXT.match(text, name.end)
     if following is None or following["and"]:
         return False
@@ -166,8 +172,82 @@ def not_person(text: str, name: Name) -> bool:
     return (kind.organisation or kind.key in ("county", "police", "city")) and not kind.name
 
 
+_STATES = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland"
+    "|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma"
+    "|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+)
+_STATE_NEXT = re.compile(
+    rf"(?:[ ]+[A-Z][a-z]+)?,[ ]+(?:(?P<full>(?i:{_STATES})\b)|(?P<code>[A-Z]{{2}}|[A-Z]\.[A-Z]\.)\b)|[ ]+(?P<bare>[A-Z]{{2}}),?[ ]+\d{{5}}\b"
+)
+_CODES = frozenset(
+    ["AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DC", "FL", "GA", "HI", "IA", "ID", "IL", "IN", "KS", "KY", "LA", "ME", "MI", "MN", "MO", "MT"]
+    + ["NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "OH", "OK", "OR", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY"]
+)  # fmt: skip
+"""Codes of states that are no letters after a name; of MD, PA, MA, MS and DE only a ZIP code makes a state."""
+
+
+def _in_state(text: str, name: Name) -> bool:
+    """Tell whether a name is a city's: a state follows, as in `Fox Harbor, IN 74402`."""
+    match = _STATE_NEXT.match(text, name.end)
+    if match is None or any(t.kind == INITIAL for t in (*name.given, *name.middle)):
+        return False
+    zip_code = re.match(r",?[ ]+\d{5}\b", text[match.end() : match.end() + 8]) is not None or bool(match["bare"])
+    code = (match["code"] or match["bare"] or "").replace(".", "")
+    if zip_code and len(name.words) < 3:
+        return True
+    return (bool(match["full"]) or code in _CODES) and (
+        len(name.words) == 1 or not sort(name.words[0].text).plain_given
+    )
+
+
+_AHEAD = re.compile(r"[ ]+(?:&[ ]+)?(?P<word>[A-Z][\w’'-]*\.?)")
+
+
+def _org_ahead(text: str, name: Name) -> bool:
+    """Tell whether the capitalised words that follow directly end in a word of a firm or an agency."""
+    place = name.end
+    for _ in range(4):
+        match = _AHEAD.match(text, place, place + 30)
+        if match is None:
+            return False
+        word = match["word"]
+        kind = sort(word.rstrip("."))
+        if kind.organisation and not kind.name and word.isupper() == text[name.start : name.end].isupper():
+            return True
+        if kind.court and not kind.name:
+            return False
+        if word.endswith(".") and kind.key not in entries("abbreviation"):
+            return False
+        place = match.end()
+    return False
+
+
+def _fictitious(text: str, name: Name) -> bool:
+    """Tell whether this is `John Doe 1`, a name that hides its owner already."""
+    last = fold(name.words[-1].text)
+    if last in ("doe", "roe") and len(name.words) < 3:
+        return True
+    match = re.match(r"[ ](?:Doe|DOE|Roe|ROE)s?\b", text[name.end : name.end + 6])
+    return match is not None and len(name.words) == 1
+
+
+_EPONYM_NEXT = re.compile(
+    r"(?:[’']s)?[ \n-]+(?:\w+[ ])?(?i:signs?|scales?|scores?|diseases?|syndromes?|catheters?|tests?|coma|negative|positive|removed|inserted|placed|palsy|monitor|contracture|maneuver|index|inventory|phenomenon|lymphoma|esophagus|thyroiditis|cyst|ulcer|smear|lumps?)\b"
+)
+
+
+def _eponym(text: str, name: Name) -> bool:
+    """Tell whether a lone surname is that of a sign, a scale or a disease."""
+    return (
+        len(name.words) == 1
+        and fold(name.words[0].text) in entries("eponym")
+        and _EPONYM_NEXT.match(text, name.end) is not None
+    )
+
+
 _GIVEN_NEXT = re.compile(rf"(?<![\w’'.-])[{UPPER}][^\W\d_]+(?:[’'-][^\W\d_]+)*(?=\.?[ ]|\n[{UPPER}])")
-_INITIALS = re.compile(rf"(?<![\w.’'])(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}][a-z’'A-Z]{{2,}})")
+_INITIALS = re.compile(rf"(?<![\w.’'-])(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}][a-z’'A-Z]{{2,}})")
 
 
 def lexical(text: str) -> Iterator[Mention]:
@@ -177,7 +257,7 @@ def lexical(text: str) -> Iterator[Mention]:
         if match.start() < last or not sort(match.group()).plain_given:
             continue
         name = read(text, match.start(), Trust.BARE)
-        if name is None or len(name.words) < 2 or not _known(name):
+        if name is None or len(name.words) < 2 or not (_known(name) or _word_surname(text, name)):
             continue
         last = name.end
         if not not_person(text, name) and not is_company(name):
@@ -196,6 +276,21 @@ def _with_unknown(text: str, name: Name) -> Name:
     if token is None or token.kind != WORD or sort(token.text).common or len(token.text) < 3:
         return name
     return build([token, *name.given, *name.middle, *name.surname, *name.suffix]) or name
+
+
+FREQUENT = 700
+"""Rank up to which a given name is frequent enough to make a name of the word after it (`Richard Card`)."""
+
+
+def _word_surname(text: str, name: Name) -> bool:
+    """Tell whether a frequent given name is followed by a surname that is also a word, and by no other capital."""
+    first, last = sort(name.words[0].text), sort(name.words[-1].text)
+    if not 0 < first.given <= FREQUENT or len(name.words) > 2 or not last.surname:
+        return False
+    if last.court or last.organisation or last.place or last.key in entries("street"):
+        return any(t.kind == INITIAL for t in name.middle) and not last.court
+    caps = name.words[0].caps
+    return re.match(r"[ ][A-Z][a-z]" if not caps else r"[ ]&", text[name.end : name.end + 3]) is None
 
 
 def _known(name: Name) -> bool:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from pipeline.detect.people import context
+from pipeline.detect.people import context, mail
 from pipeline.detect.people.cast import Cast, Person, closest, compatible, tail_keys
 from pipeline.detect.people.clean import extended, not_person, title_before
-from pipeline.detect.people.cue import MAIL
 from pipeline.detect.people.lexicon import entries, fold, sort
 from pipeline.detect.people.mention import Mention
 from pipeline.detect.people.name import Name, build, read_surname_first
@@ -328,7 +327,7 @@ def alone(cast: Cast, person: Person) -> Iterator[str]:
     """Yield the given names under which a person may be meant without surname."""
     yield from person.nicks
     family = any(len([p for p in cast.named(key) if p.full]) > 1 for key in person.surnames)
-    writes = any(m.by == MAIL for m in person.mentions)
+    writes = any(m.by == mail.BY for m in person.mentions)
     used = any(m.name.given and not m.name.surname for m in person.mentions)
     known = family or person.minor or used or writes
     public = person.cited or any(r.role in _BY_SURNAME and r.weight > 1 for m in person.mentions for r in m.reasons)

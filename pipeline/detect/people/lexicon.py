@@ -110,7 +110,8 @@ class Sort:
         if not self.surname and "-" in text:
             halves = [fold(h) for h in text.split("-")]
             self.court = self.court or any(h in entries("court") and h not in surnames() for h in halves)
-            self.word = self.word or all(h in entries("words") for h in halves)
+            plain = all(h in entries("words") and h not in surnames() for h in halves)
+            self.word = self.word or (plain and halves[0] not in entries("particle"))
         self.place = key in entries("place")
         self.organisation = key in entries("organisation") or key in entries("company")
 

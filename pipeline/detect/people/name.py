@@ -133,7 +133,7 @@ def read(text: str, place: int, trust: Trust, *, breaks: str = " \n", wraps: boo
             break
         if held and (held[-1].kind == SUFFIX or (not wraps and _line_ends(text, held, token))):
             break
-        if token.kind == WORD and not fits(token, trust, held):
+        if token.kind == WORD and not fits(token, trust, held) and not _between(text, token, held):
             break
         if token.kind == PARTICLE and "\n" in text[(held[-1].end if held else place) : token.start]:
             break
@@ -167,6 +167,23 @@ def _ending(text: str, end: int) -> Token | None:
     match = re.compile(r"[^\s,;:()\[\]{}<>\"“”|/\d]+$").search(text, max(0, end - 40), end)
     token = at(text, match.start(), end) if match else None
     return token if token is not None and token.end == end else None
+
+
+def _between(text: str, token: Token, held: Sequence[Token]) -> bool:
+    """Tell whether a short word stands inside a name that no list knows whole: `Kwai Fun Wong`."""
+    kind = sort(token.text)
+    if (
+        not held
+        or held[-1].kind != WORD
+        or len(token.text) > 4
+        or kind.court
+        or kind.organisation
+        or token.caps != held[-1].caps
+    ):
+        return False
+    follows = gap(text, token.end, " ")
+    after = at(text, follows) if follows >= 0 else None
+    return after is not None and after.kind == WORD and after.caps == token.caps and sort(after.text).plain_surname
 
 
 def _line_ends(text: str, held: Sequence[Token], token: Token) -> bool:

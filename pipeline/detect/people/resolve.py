@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.detect.people import clean, context, cue, minor
+from pipeline.detect.people import bench, clean, context, cue, entry, mail, minor, nick, talk
 from pipeline.detect.people.block import Zone, blocks, top
 from pipeline.detect.people.caption import captions, listed
 from pipeline.detect.people.case import Docket, doctrine
@@ -16,6 +16,7 @@ from pipeline.detect.people.follow import Follower
 from pipeline.detect.people.lexicon import fold
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.role import decide
+from pipeline.detect.people.row import initials_only
 from pipeline.detect.people.share import share
 from pipeline.detect.people.spans import Spans
 from pipeline.nouns import Finding, Kind, Reading, Role
@@ -41,6 +42,27 @@ SURE = 0.65
 """Score from which a finding of another kind closes its place to names."""
 
 
+_FINDERS = (
+    cue.titled,
+    cue.introduced,
+    cue.trailed,
+    cue.shorthand,
+    talk.speakers,
+    talk.sworn,
+    talk.named,
+    bench.bench,
+    bench.justices,
+    mail.mails,
+    entry.entries,
+    entry.appearances,
+    entry.index,
+    fields,
+    columns,
+    nick.aliases,
+)
+"""Everything that finds names by what stands beside them."""
+
+
 class _Scene:
     """What is known of one filing on the way."""
 
@@ -62,15 +84,14 @@ class _Scene:
         if head is not None:
             self.zones.append(head)
         found = [*self._parties, *self.docket.own, *rows, *listed(text)]
-        for find in (cue.titled, cue.speakers, cue.sworn, cue.bench, cue.mails, cue.introduced, cue.trailed):
+        for find in _FINDERS:
             found += find(text)
-        found += [*fields(text), *columns(text), *cue.aliases(text)]
         for model in models:
             found += clean.cleaned(text, model.start, model.end, model.score, model.by)
         found += clean.lexical(text)
-        found = merge(m for m in found if self._free(m) and not cue.initials_only(m.name))
-        self.aliases = [m for m in found if m.by == cue.ALIAS]
-        self.mentions = [m for m in found if m.by != cue.ALIAS]
+        found = merge(m for m in found if self._free(m) and not initials_only(m.name))
+        self.aliases = [m for m in found if m.by == nick.BY]
+        self.mentions = [m for m in found if m.by != nick.BY]
 
     def _free(self, mention: Mention) -> bool:
         return not self.blocked.touch(mention.start, mention.end) and not doctrine(
@@ -94,13 +115,13 @@ class _Scene:
         ends = [m.end for m in order]
         for alias in self.aliases:
             index = bisect.bisect_right(ends, alias.start) - 1
-            near = index >= 0 and alias.start - ends[index] < cue.ALIAS_REACH
+            near = index >= 0 and alias.start - ends[index] < nick.REACH
             person = self.cast.people[order[index].entity] if near else None
             self.cast.add(alias, person)
             if person is not None and len(alias.name.words) == 1:
                 self.cast.nick(person, fold(alias.name.words[0].text))
             self.mentions.append(alias)
-        for name, start, end in cue.quoted(self.text):
+        for name, start, end in nick.quoted(self.text):
             for person in self.cast.named(name.surname_key):
                 if not person.cited:
                     self.cast.nick(person, fold(self.text[start:end]))
@@ -194,7 +215,18 @@ def _findings(person: Person) -> Iterator[Finding]:
             )
 
 
-_ORDER = ("caption.v1", "field.v1", "alias.v1", "block.v1", "mail.v1", "cue.v1", "case.v1")
+_ORDER = (
+    "caption.v1",
+    "field.v1",
+    "alias.v1",
+    "bench.v1",
+    "block.v1",
+    "mail.v1",
+    "entry.v1",
+    "talk.v1",
+    "cue.v1",
+    "case.v1",
+)
 
 
 def merge(found: Iterable[Mention]) -> list[Mention]:

@@ -107,3 +107,19 @@ def likely(name: Name, *, signed: bool = False) -> bool:
 def is_company(name: Name) -> bool:
     """Tell whether the whole name is a known company of two words."""
     return fold("".join(t.text for t in name.words)) in entries("company") and any(t.kind == WORD for t in name.words)
+
+
+def plain(name: Name) -> bool:
+    """Tell whether words no list knows may be a name: none of them is a common word, and there are two, or one surname."""
+    kinds = [sort(t.text) for t in name.words]
+    if any(k.common for k in kinds):
+        return False
+    caps = all(t.caps for t in name.words)
+    return ((len(kinds) > 1 or bool(name.given and name.surname)) and not caps) or (
+        len(kinds) == 1 and kinds[0].plain_surname
+    )
+
+
+def initials_only(name: Name) -> bool:
+    """Tell whether nothing but initials stands there, which court rules permit."""
+    return all(t.kind == INITIAL or len(fold(t.text)) < 2 for t in (*name.given, *name.middle, *name.surname))

@@ -1,0 +1,56 @@
+"""Finds the other names people go by: `a/k/a`, `goes by`, `Robert "Bobby" Haskell`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.detect.people.clean import not_person
+from pipeline.detect.people.lexicon import sort
+from pipeline.detect.people.mention import Mention
+from pipeline.detect.people.name import Name, Trust, read
+from pipeline.detect.people.row import is_company
+from pipeline.detect.people.token import UPPER, WORD
+
+BY = "alias.v1"
+
+REACH = 80
+"""Characters between a name and the other name it goes by."""
+
+_QUOTE = "\"“”'‘’"
+_NICK = re.compile(
+    rf"(?i:\b(?:goes by|went by|known as|nicknamed|nickname(?: is| was)?|called (?:him|her)self|who is called|a/k/a|aka|a\.k\.a\.|also known as|formerly known as|f/k/a|fka|n/k/a|nka|n[ée]e|alias)\b)[,:]?[ \n]+(?:the )?[{_QUOTE}]?(?=[{UPPER}])"
+)
+
+
+def aliases(text: str) -> Iterator[Mention]:
+    """Yield other names a person is said to go by; `followed` links each to the name before it."""
+    for match in _NICK.finditer(text):
+        name = read(text, match.end(), Trust.CUE, breaks=" \n")
+        if (
+            name is not None
+            and not is_company(name)
+            and not sort(name.words[0].text).court
+            and not not_person(text, name)
+        ):
+            yield Mention(name, BY, 0.85, [])
+
+
+INSIDE = re.compile(
+    rf"(?P<first>[{UPPER}][\w’'-]+)[ ]+[(]?[{_QUOTE}](?P<nick>[{UPPER}][a-z]{{1,14}})[{_QUOTE}][)]?[ ]+(?=[{UPPER}])"
+)
+"""`Robert "Bobby" Haskell`."""
+
+
+def quoted(text: str) -> Iterator[tuple[Name, int, int]]:
+    """Yield each name with a nickname in quotation marks inside, and where the nickname stands."""
+    for match in INSIDE.finditer(text):
+        rest = read(text, match.end(), Trust.CUE)
+        first = read(text, match.start(), Trust.CUE, breaks="")
+        if rest is None or first is None or first.end != match.end("first"):
+            continue
+        if not (sort(match["first"]).given or rest.words[0].kind != WORD or sort(rest.words[-1].text).surname):
+            continue
+        tokens = first.given or first.surname
+        body = (*rest.given, *rest.middle, *rest.surname)
+        yield Name(first.start, rest.end, tokens, (), body, rest.suffix), match.start("nick"), match.end("nick")

@@ -1,0 +1,76 @@
+"""Finds who speaks in a transcript and who swears: `MR. HASKELL: Objection`, `I, NAME, declare`, `called as a witness`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.detect.people.clean import not_person
+from pipeline.detect.people.mention import Mention, Reason
+from pipeline.detect.people.name import Trust, read
+from pipeline.detect.people.row import likely, plain
+from pipeline.detect.people.token import UPPER
+from pipeline.nouns import Role
+
+BY = "talk.v1"
+
+_SPEAKER = re.compile(
+    rf"(?:^|(?<=\n))[ \t\d]{{0,8}}(?P<by>(?:BY|By|EXAMINATION BY|[QA]\.?[ ]+BY)[ ]+)?(?P<title>MR|MS|MRS|MISS|DR|Mr|Ms|Mrs|Dr|JUDGE|OFFICER|DETECTIVE|SGT)\.?[ ]+"
+    rf"(?=[{UPPER}])"
+)
+
+
+def speakers(text: str) -> Iterator[Mention]:
+    """Yield the speakers of a transcript (`MR. HASKELL: Objection.`): counsel, unless a witness or officer."""
+    for match in _SPEAKER.finditer(text):
+        name = read(text, match.end(), Trust.FORM, breaks=" ")
+        if name is None or not re.match(r"[ ]?:", text[name.end : name.end + 2]):
+            continue
+        lawyer = match["title"].upper() in ("MR", "MS", "MRS", "MISS")
+        yield Mention(name, BY, 0.95, [Reason(Role.COUNSEL, "speaker_label", 2)] if lawyer else [])
+
+
+_SWORN = re.compile(r"(?:^|(?<=[\s.(\"“]))I,[ \n]+(?:the undersigned,[ \n]+)?(?=[A-Z])")
+_SWORN_NEXT = re.compile(
+    r"[ \n]*,?[ \n]*(?:(?i:\w+[ \n]){0,2}?(?i:declare|hereby|am\b|state|being|do\b|under|swear|affirm|certify|make|depose|having|solemnly|the undersigned|attest|say|a\b|an\b|of\b|duly|first)|\(|,)"
+)
+_PAPER = re.compile(
+    r"(?i:\b(?:(?:declaration|affidavit|deposition|testimony|affirmation|videotaped deposition|statement|interview|examination"
+    r"|sworn statement|transcript of|verification|subpoena to|proof of service (?:of|on)) of|the witness,|deponent,|declarant,|affiant,"
+    r"|called as a witness[^.]{0,30}?,))[ \n]+(?:(?i:dr|mr|mrs|ms|officer|detective|sgt|deputy)\.?[ ])?(?=[A-Z])"
+)
+_CALLED = re.compile(r"\n[ \t]*(?=[A-Z])")
+_CALLED_NEXT = re.compile(
+    r",?[ \n]+(?i:(?:called|produced|sworn|having been|being (?:first )?duly|was called|a witness|the witness|plaintiff's witness|defendant's witness|defense witness))\b"
+)
+
+
+def sworn(text: str) -> Iterator[Mention]:
+    """Yield declarants and deponents."""
+    for match in _SWORN.finditer(text):
+        name = read(text, match.end(), Trust.CUE)
+        if name is not None and _SWORN_NEXT.match(text, name.end) and (len(name.words) > 1 or name.given):
+            yield Mention(name, BY, 0.95, [Reason(Role.WITNESS, "declarant", 2)])
+    for match in _PAPER.finditer(text):
+        name = read(text, match.end(), Trust.CUE)
+        if name is not None and (likely(name) or plain(name)) and not not_person(text, name):
+            yield Mention(name, BY, 0.9, [Reason(Role.WITNESS, "declarant", 1)])
+    for match in _CALLED.finditer(text):
+        name = read(text, match.end(), Trust.CUE, breaks=" ")
+        if name is not None and likely(name) and _CALLED_NEXT.match(text, name.end):
+            yield Mention(name, BY, 0.95, [Reason(Role.WITNESS, "called", 2)])
+
+
+_MYSELF = re.compile(
+    r"THE (?P<who>DEFENDANT|PLAINTIFF|PETITIONER|RESPONDENT|DEBTOR|APPLICANT|WITNESS|JUROR|PROSPECTIVE JUROR):[ ]+"
+    r"(?i:(?:yes[,.] |good morning[,.] |(?:your honor|sir|ma'am)[,.] )*(?:my (?:full )?name is|my name's|I am|I'm|it's))[ \n]+(?=[A-Z])"
+)
+_WHO = {"WITNESS": Role.WITNESS, "JUROR": Role.JUROR, "PROSPECTIVE JUROR": Role.JUROR}
+
+
+def named(text: str) -> Iterator[Mention]:
+    """Yield who tells a name in a transcript: `THE DEFENDANT: My name is ...`."""
+    for match in _MYSELF.finditer(text):
+        name = read(text, match.end(), Trust.CUE)
+        if name is not None and (len(name.words) > 1 or name.given):
+            yield Mention(name, BY, 0.95, [Reason(_WHO.get(match["who"], Role.PARTY), "speaker_name", 2)])
