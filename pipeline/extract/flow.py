@@ -42,6 +42,14 @@ RUNNING = frozenset(["of", "the", "and", "&", "a", "an", "to", "for", "in", "by"
 """No person ends a line of an address or a list with one of these."""
 
 
+COMPOUND = re.compile(
+    r"(all|attorney|brother|cross|daughter|double|father|first|fourth|full|half|high|left|long|low|mother|non|old"
+    r"|part|right|second|self|short|sister|son|then|third|three|two|well|year)$",
+    re.IGNORECASE,
+)
+"""Words that stand before a hyphen in compounds (`first-class`): there the hyphen belongs to the word."""
+
+
 class Joint(StrEnum):
     """What stands between two lines of a paragraph."""
 
@@ -85,13 +93,14 @@ class _Row:
         return bool(LISTED.match(self.first.text) or (len(self.lines) > 1 and LABEL.match(self.first.text)))
 
 
-def paragraphs(lines: Sequence[Line], right: float, *, close: bool = False) -> list[Paragraph]:
+def paragraphs(lines: Sequence[Line], right: float, *, close: bool = False, ruled: bool = False) -> list[Paragraph]:
     """Return the paragraphs of one column; `right` is how far its lines may go.
 
-    With `close` all lines are one paragraph (a table cell whose lines wrap).
+    With `close` all lines are one paragraph (a table cell whose lines wrap). With `ruled`
+    a rule stands at the right, and a line that ends near it is full for certain.
     """
     rows = _rows(lines, right)
-    _measure(rows, right)
+    _measure(rows, right, ruled=ruled)
     left = min((row.first.x0 for row in rows), default=0.0)
     steps = [b.first.base - a.first.base for a, b in itertools.pairwise(rows)]
     usual = statistics.median(steps) if steps else 0.0
@@ -115,7 +124,7 @@ def _rows(lines: Sequence[Line], right: float) -> list[_Row]:
     return rows
 
 
-def _measure(rows: list[_Row], right: float) -> None:
+def _measure(rows: list[_Row], right: float, *, ruled: bool) -> None:
     """Tell the rows how far their lines go and whether they are prose.
 
     Lines that clearly wrap before the column's edge, such as a block quote, get a nearer edge.
@@ -129,7 +138,7 @@ def _measure(rows: list[_Row], right: float) -> None:
         nearer = edge < right - 2 * run[0].first.size and _wraps(run, edge)
         for row in run:
             row.right = edge if nearer else right
-            row.prose = nearer or _is_prose(run, right)
+            row.prose = nearer or _is_prose(run, right, ruled=ruled)
         start = i
 
 
@@ -142,12 +151,12 @@ def _same_run(run: Sequence[_Row], row: _Row) -> bool:
     return step < LARGEST * size and abs(row.first.x0 - edge) < (INDENT[1] if len(run) == 1 else 0.6) * size
 
 
-def _is_prose(run: Sequence[_Row], right: float) -> bool:
+def _is_prose(run: Sequence[_Row], right: float, *, ruled: bool) -> bool:
     """Tell whether most lines of a run are as full as they can be; a list of names or an address is not."""
     pairs = list(itertools.pairwise(run))
-    full = sum(not _fits(a, b, right) for a, b in pairs)
+    full = sum(b.first.text[0].islower() or not _fits(a, b, right) for a, b in pairs)
     if len(pairs) < 2:
-        return run[0].last.text.count(" ") >= 5
+        return ruled or run[0].last.text.count(" ") >= 5
     return full >= 0.6 * len(pairs)
 
 
@@ -180,7 +189,7 @@ def _goes_on(rows: Sequence[_Row], i: int, left: float, pace: tuple[Sequence[flo
     alike = 0.75 < above.last.size / row.first.size < 1.34
     if above.tabbed or row.tabbed or not alike or not _near(i, size, pace):
         return False
-    if _broken_word(above.last, row.first) and row.first.x0 < above.last.x1:
+    if _joint(above.last, row.first) is not Joint.SPACE and row.first.x0 < above.last.x1:
         return True
     if row.listed and not (above.right - above.last.x1 < SLACK * size and row.first.x0 <= above.first.x0):
         return False
@@ -225,7 +234,8 @@ def _broken_word(above: Line, below: Line) -> bool:
 def _joint(above: Line, below: Line) -> Joint:
     """Return what joins two lines: nothing after a dash, no hyphen inside a word, else a space."""
     if _broken_word(above, below):
-        return Joint.HYPHEN if above.text[-2].isalpha() and below.text[0].islower() else Joint.NONE
+        whole = COMPOUND.match(above.text.rsplit(" ", 1)[-1][:-1])
+        return Joint.HYPHEN if above.text[-2].isalpha() and below.text[0].islower() and not whole else Joint.NONE
     if above.text[-1] in "–—/" and len(above.text) > 1 and above.text[-2] != " ":
         return Joint.NONE
     return Joint.SPACE

@@ -18,7 +18,7 @@ from pipeline.extract.row import Axes, Frame, Line, frames, lines
 from pipeline.extract.rule import Rule, rules, without_marks, without_numbers
 from pipeline.extract.trace import Floats, Ints
 from pipeline.extract.write import NONE, Script, write
-from pipeline.extract.zone import divide
+from pipeline.extract.zone import Span, divide
 from pipeline.nouns import Page
 
 
@@ -102,8 +102,8 @@ class _Part:
     def write(self, lines: Sequence[Line], script: Script, right: float) -> None:
         if lines:
             left = min(line.x0 for line in lines)
-            usual = max(right, *(line.x1 for line in lines))
-            write(divide(lines, self.rules, (left, usual)), script)
+            usual = max(right, self.axes.width - left, *(line.x1 for line in lines))
+            write(divide(lines, self.rules, Span(left, usual)), script)
 
 
 def _part(frame: Frame, vectors: Floats) -> _Part:

@@ -92,13 +92,17 @@ def write(node: Node, script: Script) -> None:
 def _sequence(node: Node) -> list[tuple[str, Paragraph]]:
     """Return the paragraphs of a node in reading order, each with what parts it from the one before."""
     if isinstance(node, Leaf):
-        return [("\n", paragraph) for paragraph in paragraphs(node.lines, node.right, close=node.close)]
+        return [("\n", paragraph) for paragraph in _flowed(node)]
     if isinstance(node, Stack):
         return [item for part in node.parts for item in _sequence(part)]
     parts = [_sequence(part) for part in node.parts]
-    cells = all(len(part) == 1 for part in parts)
+    cells = node.cells and all(len(part) == 1 for part in parts)
     result = []
     for i, part in enumerate(parts):
         for k, (separator, paragraph) in enumerate(part):
             result.append(("\t" if cells and i and not k else separator, paragraph))
     return result
+
+
+def _flowed(leaf: Leaf) -> list[Paragraph]:
+    return paragraphs(leaf.lines, leaf.right, close=leaf.close, ruled=leaf.ruled)

@@ -12,6 +12,7 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.row import Line
 from pipeline.extract.rule import Rule
@@ -24,6 +25,9 @@ GUTTER = 0.7
 
 APART = 5.0
 """Ems between rows that still belong side by side; captions have blank lines."""
+
+NARROW = 300.0
+"""Points: the text of a wider region keeps its distance from the rule at its side."""
 
 TIGHT = 1.4
 """Ems from line to line in a single-spaced block."""
@@ -46,6 +50,8 @@ class Leaf:
     right: float
     close: bool = False
     """A table cell: its lines are one paragraph."""
+    ruled: bool = False
+    """A rule stands at its right, so that the edge is certain."""
 
 
 @dataclass(slots=True)
@@ -60,13 +66,24 @@ class Band:
     """Parts side by side, read from left to right."""
 
     parts: list[Node]
+    cells: bool = True
+    """Whether they are cells of a row, where each is one paragraph; columns are not."""
 
 
 Node = Leaf | Stack | Band
 
 
-def divide(lines: Sequence[Line], rules: Sequence[Rule], span: tuple[float, float], depth: int = 0) -> Node:
-    """Return the lines cut into columns and cells; `span` is from where to where lines may go."""
+class Span(NamedTuple):
+    """From where to where the lines of a region may go."""
+
+    left: float
+    right: float
+    ruled: bool = False
+    """Whether the right end is a rule between columns."""
+
+
+def divide(lines: Sequence[Line], rules: Sequence[Rule], span: Span, depth: int = 0) -> Node:
+    """Return the lines cut into columns and cells."""
     if len({line.row for line in lines}) > 1 and depth < DEEP:
         if len(bands := _across(lines, rules, span)) > 1:
             return Stack([divide(band, rules, span, depth + 1) for band in bands])
@@ -74,11 +91,12 @@ def divide(lines: Sequence[Line], rules: Sequence[Rule], span: tuple[float, floa
             return _beside(lines, rules, span, cut, depth)
     elif cut := _upright(lines, rules, span):
         return _beside(lines, rules, span, cut, depth)
+    span = _narrowed(lines, rules, span)
     parts = [_node(part, span) for part in _zones(sorted(lines, key=lambda n: (n.row, n.x0)))]
     return parts[0] if len(parts) == 1 else Stack(parts)
 
 
-def _across(lines: Sequence[Line], rules: Sequence[Rule], span: tuple[float, float]) -> list[list[Line]]:
+def _across(lines: Sequence[Line], rules: Sequence[Rule], span: Span) -> list[list[Line]]:
     """Return the lines in bands between the rules that run across the whole region."""
     left, right = _reach(lines, rules, span)
     cuts = sorted(
@@ -94,14 +112,21 @@ def _across(lines: Sequence[Line], rules: Sequence[Rule], span: tuple[float, flo
     return [band for band in bands if band]
 
 
-def _reach(lines: Sequence[Line], rules: Sequence[Rule], span: tuple[float, float]) -> tuple[float, float]:
+def _reach(lines: Sequence[Line], rules: Sequence[Rule], span: Span) -> tuple[float, float]:
     """Return the sides of a region: the rules at its sides, or else its text."""
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
     top, bottom = min(line.base - line.size for line in lines), max(line.base for line in lines)
     sides = [r.x0 for r in rules if r.upright and r.y0 < bottom and r.y1 > top and r.y1 - r.y0 > 0.5 * (bottom - top)]
     left = max([side for side in sides if side <= x0 + 1], default=x0)
-    right = min([side for side in sides if side >= x1 - 1], default=min(x1, span[1]))
+    right = min([side for side in sides if side >= x1 - 1], default=min(x1, span.right))
     return left, max(right, x1)
+
+
+def _narrowed(lines: Sequence[Line], rules: Sequence[Rule], span: Span) -> Span:
+    """Return the span of a narrow region that has a rule at its right, such as the last cell of a row."""
+    left, right = _reach(lines, rules, span)
+    ruled = right > max(line.x1 for line in lines) and right < span.right and right - left < NARROW
+    return Span(left, right - 1, ruled=True) if ruled else span
 
 
 def _underlines(rule: Rule, line: Line) -> bool:
@@ -109,11 +134,11 @@ def _underlines(rule: Rule, line: Line) -> bool:
     return below and abs(rule.x0 - line.x0) < 1.5 * line.size and abs(rule.x1 - line.x1) < 1.5 * line.size
 
 
-def _upright(lines: Sequence[Line], rules: Sequence[Rule], span: tuple[float, float]) -> Rule | None:
+def _upright(lines: Sequence[Line], rules: Sequence[Rule], span: Span) -> Rule | None:
     """Return the longest rule that parts some lines from others beside them and crosses none."""
     best: Rule | None = None
     for rule in rules:
-        if not rule.upright or not span[0] - 1 < rule.x0 < span[1] + 1:
+        if not rule.upright or not span.left - 1 < rule.x0 < span.right + 1:
             continue
         beside = [line for line in lines if rule.y0 < line.base - 0.2 * line.size < rule.y1]
         if any(line.x0 < rule.x0 - 2 and line.x1 > rule.x0 + 2 for line in beside):
@@ -124,7 +149,7 @@ def _upright(lines: Sequence[Line], rules: Sequence[Rule], span: tuple[float, fl
     return best
 
 
-def _beside(lines: Sequence[Line], rules: Sequence[Rule], span: tuple[float, float], cut: Rule, depth: int) -> Node:
+def _beside(lines: Sequence[Line], rules: Sequence[Rule], span: Span, cut: Rule, depth: int) -> Node:
     above, left, right, below = [], [], [], []
     for line in lines:
         middle = line.base - 0.2 * line.size
@@ -137,8 +162,8 @@ def _beside(lines: Sequence[Line], rules: Sequence[Rule], span: tuple[float, flo
         else:
             left.append(line)
     sides = [
-        divide(left, rules, (span[0], cut.x0 - 1), depth + 1),
-        divide(right, rules, (cut.x0 + 1, span[1]), depth + 1),
+        divide(left, rules, Span(span.left, cut.x0 - 1, ruled=True), depth + 1),
+        divide(right, rules, span._replace(left=cut.x0 + 1), depth + 1),
     ]
     band = Band([part for side in sides for part in (side.parts if isinstance(side, Band) else [side])])
     outer = [divide(part, rules, span, depth + 1) if part else None for part in (above, below)]
@@ -225,26 +250,27 @@ def _leads(row: Sequence[Line], first: Sequence[Line], gutters: Sequence[tuple[f
     return in_column and any(abs(row[0].x0 - line.x0) < 0.6 * row[0].size for line in first)
 
 
-def _node(zone: _Zone, span: tuple[float, float]) -> Node:
+def _node(zone: _Zone, span: Span) -> Node:
     if not zone.gutters:
-        return Leaf([line for row in zone.rows for line in row], span[1])
+        return Leaf([line for row in zone.rows for line in row], span.right, ruled=span.ruled)
     edges = [(low + high) / 2 for low, high in zone.gutters]
     columns = [[] for _ in range(len(edges) + 1)]  # type: list[list[Line]]
     for row in zone.rows:
         for line in row:
             columns[sum(edge < (line.x0 + line.x1) / 2 for edge in edges)].append(line)
-    rights = [high - 0.5 * zone.rows[0][0].size for _, high in zone.gutters] + [span[1]]
+    rights = [high - 0.5 * zone.rows[0][0].size for _, high in zone.gutters] + [span.right]
     if _is_table(zone, columns):
         return Stack(list(_table(zone, edges, rights)))
     blocks = _blocks(zone, edges)
     if len(blocks) > 1:
         return Stack([_node(_Zone(block, zone.gutters), span) for block in blocks])
-    return Band([_column(column, right) for column, right in zip(columns, rights, strict=True) if column])
+    parts = [_column(column, right) for column, right in zip(columns, rights, strict=True) if column]
+    return Band(parts, cells=False)
 
 
 def _column(lines: list[Line], right: float) -> Node:
     """Return one column; its rows may be parted once more (`Telephone:   (555) ...`)."""
-    parts = [_node(part, (0.0, right)) for part in _zones(lines)]
+    parts = [_node(part, Span(0.0, right)) for part in _zones(lines)]
     return parts[0] if len(parts) == 1 else Stack(parts)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pikepdf
+import pymupdf
 from pikepdf import Dictionary, Name
 
 from pipeline.extract.read import PageReader
@@ -28,6 +29,11 @@ def escaped(text: str) -> str:
 def at(x: float, y: float, text: str, *, font: str = "T", size: float = 12, more: str = "") -> str:
     """Return operators that show a text with its base line `y` points below the top of a letter page."""
     return f"BT {more} /{font} {size} Tf 1 0 0 1 {x} {792 - y} Tm {escaped(text)} Tj ET\n"
+
+
+def width(text: str, *, font: str = "T", size: float = 12) -> float:
+    """Return how wide a text is set, points."""
+    return float(pymupdf.get_text_length(text, fontname={"T": "tiro", "H": "helv", "C": "cour"}[font], fontsize=size))
 
 
 def lines(x: float, y: float, texts: list[str], *, step: float = 14, **options: Any) -> str:
