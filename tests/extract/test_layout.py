@@ -235,7 +235,7 @@ def test_a_party_block_that_wraps_in_its_column_is_joined(tmp_path: Path) -> Non
     content = lines(72, 100, wrapped(party, 205)) + rule(284, 86, 284, 190) + lines(320, 100, ["Case No. 5"])
     page = read_page(tmp_path, content + rule(72, 190, 284, 190) + lines(72, 240, PROSE))
 
-    assert page.text.split("\n") == [party, "Case No. 5", FLOWED]
+    assert page.text.split("\n") == [party + "\tCase No. 5", FLOWED]
 
 
 def test_two_counsel_blocks_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
