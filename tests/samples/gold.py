@@ -31,7 +31,7 @@ from typing import Any
 
 import pymupdf
 
-from tests.readers import count, folded, pattern, pdfium_text
+from tests.readers import count, folded, ocr_text, pattern, pdfium_text
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample_filings"
 
@@ -130,6 +130,8 @@ def _item(row: dict[str, Any]) -> Item:
 @cache
 def paper(name: str) -> str:
     """Return what a reader sees on a sample, folded: fields and printed annotations are part of the page."""
+    if load(name).scanned:
+        return folded(ocr_text(load(name).path.read_bytes()))
     with pymupdf.open(load(name).path) as doc:
         for page in doc:
             for annot in list(page.annots(types=[pymupdf.PDF_ANNOT_TEXT, pymupdf.PDF_ANNOT_POPUP])):
