@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.detect import spaced
+
 BARE = re.compile(r"[\s.·]*(\d{1,2})[\s.·]*")
 """A line that is nothing but a number, perhaps between the dots that some transcripts print for blanks."""
 
-PREFIX = re.compile(r"[\s.·]*(\d{1,2})(?:[.·]*[ \t\u00a0]+[.·]*|[ \t]*·[ \t·]*)(?=[^\s\d.·)]|\d+\D|\()")
-"""A number at the start of a line with text after it."""
+PREFIX = re.compile(
+    r"\s*(?:\.(?P<dots>\d{1,2})\.[\s.]+|·[\s·]*(?P<middle>\d{1,2})[\s·]+|(?P<bare>\d{1,2})[ \t\u00a0]+)(?=[^\s.·)|])"
+)
+"""A number at the start of a line with text after it. `1. The lease` is a paragraph's number and no match."""
 
 HIGHEST = 32
 """Pleading paper has 24 to 32 numbered lines, transcripts 25."""
@@ -37,8 +41,8 @@ def bare(lines: Sequence[str]) -> set[int]:
 
 def prefixed(lines: Sequence[str]) -> dict[int, int]:
     """Return, for each line that starts with a gutter number, how many characters of it to drop."""
-    found = {i: m for i, line in enumerate(lines) if (m := PREFIX.match(line)) and int(m[1]) <= HIGHEST}
-    numbers = [(i, int(m[1])) for i, m in found.items()]
+    found = {i: m for i, line in enumerate(lines) if (m := PREFIX.match(line)) and not spaced.closed(line)}
+    numbers = [(i, number) for i, m in found.items() if (number := int(m[m.lastgroup or 0])) <= HIGHEST]
     bares = [(i, int(m[1])) for i, line in enumerate(lines) if (m := BARE.fullmatch(line)) and int(m[1]) <= HIGHEST]
     runs = _runs(sorted(numbers + bares), skip=SKIP, lines=lines)
     return {

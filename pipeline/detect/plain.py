@@ -8,7 +8,7 @@ not clear that a line goes on, it does not. Every character that is kept knows i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,6 +41,9 @@ STAMP = re.compile(
 
 VERSUS = re.compile(r"(?:vs?\.?|versus|-v-)(?:\s|$)")
 """The line between the parties of a caption."""
+
+HOUSE = re.compile(r"\d+\S*\s+[A-Z]")
+"""How a street line begins."""
 
 LIST_ITEM = re.compile(r"(?:[-*•▪◦o]\s|\(?[a-z0-9ivx]{1,4}[.)]\s|[A-Z][\w./ -]{0,24}:(?:\s|$)|_{3,}|/s/)")
 """How a line begins that opens an item, a label or a signature."""
@@ -97,27 +100,26 @@ class _Line:
 def flow(raw: str) -> Flowed:
     """Return `raw` as a person reads it."""
     lines = list(_columns(raw, _ungutter(raw, list(_split(raw)))))
-    offsets: list[int] = []
-    chars: list[str] = []
     texts = [raw[line.start : line.end] for line in lines]
     widths = _widths(texts)
+    parts: list[str] = []
+    offsets: list[npt.NDArray[np.int32]] = []
     for i, line in enumerate(lines):
-        for at, char in _inside(raw, line):
-            offsets.append(at)
-            chars.append(char)
+        for at, piece in _inside(line.start, texts[i]):
+            parts.append(piece)
+            offsets.append(np.arange(at, at + len(piece), dtype=np.int32))
         if line.stop < 0 and i + 1 == len(lines):
             break
         glue = _glue(lines[i : i + 2], texts[i : i + 2], widths[i], listed=_listed(texts, i))
-        if glue == "" and chars and chars[-1] in "-\u00ad" and raw[lines[i + 1].start].islower():
-            offsets.pop()
-            chars.pop()
         if glue:
-            offsets.append(line.stop)
-            chars.append(glue)
+            parts.append(glue)
+            offsets.append(np.array([line.stop], dtype=np.int32))
+        elif parts[-1][-1] in "-\u00ad" and texts[i + 1][0].islower():
+            parts[-1], offsets[-1] = parts[-1][:-1], offsets[-1][:-1]
+    found = np.concatenate(offsets) if offsets else np.zeros(0, dtype=np.int32)
     kept = np.zeros(len(raw), dtype=np.bool_)
-    found = np.array(offsets, dtype=np.int32)
     kept[found[found >= 0]] = True
-    return Flowed("".join(chars), found, kept)
+    return Flowed("".join(parts), found, kept)
 
 
 def _split(raw: str) -> Iterator[_Line]:
@@ -168,21 +170,18 @@ def _columns(raw: str, lines: Sequence[_Line]) -> Iterator[_Line]:
     yield from right
 
 
-def _inside(raw: str, line: _Line) -> Iterator[tuple[int, str]]:
-    """Yield (raw offset, character) of one line: one tab for a column gap, blanks for dots, letter-spacing closed."""
-    text = raw[line.start : line.end]
-    closed = spaced.closed(text)
-    wide = () if closed else WIDE.finditer(text)
+def _inside(start: int, text: str) -> Iterator[tuple[int, str]]:
+    """Yield (raw offset, piece) of one line: one tab for a column gap, blanks for dots, letter-spacing closed."""
+    if closed := spaced.closed(text):
+        yield from ((start + i, char) for i, char in enumerate(text) if i not in closed)
+        return
+    text = text.replace("·", " ")
     at = 0
-    for match in wide:
-        yield from _plain(text, line.start, range(at, match.start()))
-        yield line.start + match.start(), "\t"
+    for match in WIDE.finditer(text):
+        yield start + at, text[at : match.start()]
+        yield start + match.start(), "\t"
         at = match.end()
-    yield from _plain(text, line.start, (i for i in range(at, len(text)) if i not in closed))
-
-
-def _plain(text: str, start: int, at: Iterable[int]) -> Iterator[tuple[int, str]]:
-    return ((start + i, " " if text[i] == "·" else text[i]) for i in at)
+    yield start + at, text[at:]
 
 
 def _glue(lines: Sequence[_Line], texts: Sequence[str], width: int, *, listed: bool) -> str:
@@ -205,7 +204,9 @@ def _goes_on(a: str, b: str, width: int) -> bool:
         return False
     if b[0].islower() and (a[-1].islower() or a[-1] in ",;)”\"'’"):
         return True
-    return len(a) >= PROSE and (_in_prose(a) or (len(a) >= FULL * width > 0 and len(b) >= PROSE))
+    if len(a) < PROSE or _in_prose(a):
+        return len(a) >= PROSE
+    return len(a) >= FULL * width > 0 and (len(b) >= PROSE or not (b[0].isupper() or HOUSE.match(b)))
 
 
 def _widths(texts: Sequence[str]) -> list[int]:

@@ -53,6 +53,9 @@ BURNED_ROLES = {
 }
 """Gold roles that must be burned whole under the policy `private` (of an address, all but city and state)."""
 
+WARM = "Ms. Quill lives at 12 Elm St., Fairhaven, CA 90001. See Quill v. Brandt, 12 F.3d 34, 56 (9th Cir. 1990).\n"
+"""A text that makes a system load all that it loads late."""
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -165,7 +168,7 @@ def measure(documents: Iterable[Document], system: System) -> Result:
 
     Only the call of `system` is timed. It is called once beforehand on a short text, so that loading is not.
     """
-    system("The Court grants the motion of plaintiff.")
+    system(WARM)
     sums = _Sums()
     for document in documents:
         began = time.perf_counter()

@@ -67,6 +67,11 @@ def test_numbers_that_do_not_count_up_stay():
     assert flow(raw).text == raw
 
 
+def test_the_numbers_of_paragraphs_stay():
+    raw = "\n".join(f"{n}. The lease of unit {n} was signed, and it was void." for n in range(1, 9))
+    assert flow(raw).text == raw
+
+
 def test_numbers_that_count_up_but_are_no_gutter_stay_when_they_are_few():
     raw = "1  Oak Street\n2  Elm Street\n3  Ash Street"
     assert flow(raw).text == raw
