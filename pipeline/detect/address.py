@@ -10,14 +10,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.detect import address_part, address_role
 from pipeline.detect.address_street import Street, streets
 from pipeline.detect.address_tail import BOX, tail
-from pipeline.detect.address_zip import spans
+from pipeline.detect.address_zip import Span, spans
 from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind, Part, Role
 
@@ -26,30 +27,22 @@ NAME = "address.v1"
 _FRONT = re.compile(
     r"(?:(?:c/o|in\s+care\s+of)\s+[^\n,]{2,60}[,\n]\s{0,3}"
     r"|(?:urb(?:\.|anizaci[oó]n)?|cond(?:\.|ominio)?|res(?:\.|idencial)|bo\.|barrio|edif(?:\.|icio)|ext\.)\s[^\n,]{2,40}[,\n]\s{0,3}"
-    r"|[A-Z][\w’'.&-]{0,20}(?:\s[A-Z&][\w’'.&-]{0,20}){0,4}\s(?-i:Building|Tower|Towers|Bldg\.?|Courthouse)(?:,\s?(?:[^\n,]{2,20}\s)?(?:Suite|Floor|Room)[^\n,]{0,12})?[,\n]\s{0,3})$",
+    r")$",
     re.IGNORECASE,
 )
 """What may stand before an address and belongs to it."""
 
 _ABROAD = (
-    # Canada: ... , QC H2X 1Y4
+    # Calle 5 de Mayo No. 123, Col. Centro, C.P. 06000
     re.compile(
-        r"(?<!\w)\d{1,6}[^\n;:()]{3,60}(?:[,\n]\s{0,3}[^\n;:()]{2,40}){0,2}[,\n]?\s{1,3}(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Ontario|"
-        r"Qu[ée]bec|Alberta|British Columbia|Manitoba|Nova Scotia|Saskatchewan)[\s,]{1,3}[A-Z]\d[A-Z]\s?\d[A-Z]\d(?:,?\sCanada)?"
+        r"(?<!\w)(?:Calle|Avenida|Av\.|Calzada|Carretera|Boulevard|Blvd\.|Paseo|Privada|Callej[oó]n)\s[^\n,;]{2,40}?\s?,?\s?"
+        r"(?:No\.|N[úu]m\.|\#)?\s?\d{1,5}(?:,\s?(?:Col\.|Colonia|Int\.|Depto\.|Fracc\.)\s?[^\n,;]{1,40}){0,3}"
+        r"(?:,?\s(?:C\.?P\.?\s?)?\d{5}(?:\s[A-Z][^\n,;]{1,30})?)?(?:,\s?(?:M[ée]xico|Espa[ñn]a|Spain)(?:,\s?D\.?F\.?)?)?"
     ),
-    # United Kingdom: ... SW1A 2AA
+    # Hauptstraße 5, 10115 Berlin
     re.compile(
-        r"(?<!\w)(?:Flat\s\w{1,4},?\s)?\d{1,4}[A-Za-z]?\s[^\n;:()]{3,60}(?:[,\n]\s{0,3}[^\n;:()]{2,40}){0,3}[,\n]?\s{1,3}[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)"
-        r"(?:[,\n]\s{0,2}(?:United Kingdom|U\.?K\.?|England|Scotland|Wales))?"
-    ),
-    # Mexico, Spain: Calle 5 de Mayo No. 123, Col. Centro, C.P. 06000
-    re.compile(
-        r"(?<!\w)(?:Calle|Avenida|Av\.|Calzada|Carretera|Boulevard|Blvd\.|Paseo|Privada|Callej[oó]n)\s[^\n,;]{2,40}?\s?,?\s?(?:No\.|N[úu]m\.|\#)?\s?\d{1,5}"
-        r"(?:,\s?(?:Col\.|Colonia|Int\.|Depto\.|Fracc\.)\s?[^\n,;]{1,40}){0,3}(?:,?\s(?:C\.?P\.?\s?)?\d{5}(?:\s[A-Z][^\n,;]{1,30})?)?(?:,\s?(?:M[ée]xico|Espa[ñn]a|Spain|Mexico)(?:,\s?D\.?F\.?)?)?"
-    ),
-    # Germany, Austria, Switzerland: Hauptstraße 5, 10115 Berlin
-    re.compile(
-        r"(?<!\w)[A-ZÄÖÜ][\wäöüß-]{1,30}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse)\s\d{1,4}[a-z]?,?\s{0,3}(?:[A-Z]-?)?\d{4,5}\s[A-ZÄÖÜ][\wäöüß-]{2,30}"
+        r"(?<!\w)[A-ZÄÖÜ][\wäöüß-]{1,30}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse)\s\d{1,4}[a-z]?,?\s{0,3}"
+        r"(?:[A-Z]-?)?\d{4,5}\s[A-ZÄÖÜ][\wäöüß-]{2,30}"
     ),
 )
 _TYPE = r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Lane|Ln\.?|Way|Highway|Hwy\.?|Parkway|Pkwy\.?|Court|Place|Route\s\d{1,4})"
@@ -59,6 +52,9 @@ _CORNER = re.compile(
     rf"|(?:[A-Z\d][\w’'.-]{{0,20}}\s){{1,3}}(?:and|&)\s(?:[A-Z\d][\w’'.-]{{0,20}}\s){{1,3}}(?:Streets|Avenues|Roads|Sts\.|Aves\.))"
 )
 _BLOCK = re.compile(rf"(?<!\w)(?P<place>\d{{1,5}}(?:\s|-)[Bb](?:lock|lk\.?)\s(?:of\s)?{_ROAD})")
+
+FRONT = 120
+"""Characters that may belong to an address before its street."""
 
 _GAP = re.compile(r"[,\s]{1,6}")
 
@@ -81,25 +77,27 @@ def addresses(sheet: Sheet) -> Iterator[Finding]:
     """Yield addresses in the order of the steps; they do not overlap."""
     text = sheet.text
     taken = bytearray(len(text))
-    for step in (_zipped, _forward, _named, _abroad, _corners):
-        for found in step(sheet, taken):
-            if not taken.find(1, found.start, found.end) < 0:
-                continue
-            whole = _fronted(text, found, taken)
-            taken[whole.start : whole.end] = b"\1" * (whole.end - whole.start)
-            yield _finding(text, whole)
+    zipped = tuple(spans(text))
+    for found in itertools.chain(
+        _zipped(zipped), _forward(sheet, taken, zipped), _named(sheet), _abroad(text), _corners(text)
+    ):
+        if taken.find(1, found.start, found.end) >= 0:
+            continue
+        whole = _fronted(text, found, taken)
+        taken[whole.start : whole.end] = b"\1" * (whole.end - whole.start)
+        yield _finding(text, whole)
 
 
-def _zipped(sheet: Sheet, taken: bytearray) -> Iterator[Address]:
+def _zipped(zipped: Iterable[Span]) -> Iterator[Address]:
     # A city with a ZIP alone waits: its street may stand before it in a way that only the second step reads.
-    for span in spans(sheet.text):
+    for span in zipped:
         if span.street:
             yield Address(span.start, span.end, 0.95, None, span.state, span.zip)
 
 
-def _forward(sheet: Sheet, taken: bytearray) -> Iterator[Address]:
+def _forward(sheet: Sheet, taken: bytearray, zipped: Iterable[Span]) -> Iterator[Address]:
     text = sheet.text
-    cities = {span.start: span for span in spans(text) if not span.street}
+    cities = {span.start: span for span in zipped if not span.street}
     known = _known(sheet)
     for start, end, score in _heads(text):
         if taken.find(1, start, end) >= 0:
@@ -114,7 +112,8 @@ def _forward(sheet: Sheet, taken: bytearray) -> Iterator[Address]:
         else:
             yield Address(start, rest.end, score + (0.05 if rest.state else 0), rest.city, rest.state, rest.zip)
     for span in cities.values():
-        yield Address(span.start, span.end, 0.6, None, span.state, span.zip)
+        city = (span.start, span.state[0]) if span.state else None
+        yield Address(span.start, span.end, 0.6, city, span.state, span.zip)
 
 
 def _heads(text: str) -> list[tuple[int, int, float]]:
@@ -157,22 +156,22 @@ _CITY_STATE = re.compile(
 """A city that the filing itself names with its state."""
 
 
-def _named(sheet: Sheet, taken: bytearray) -> Iterator[Address]:
+def _named(sheet: Sheet) -> Iterator[Address]:
     """Yield what a model with a label for addresses found and the other steps did not."""
     for place in sheet.places:
         if place.label == "ADDRESS" and address_part.plausible(sheet.text, (place.start, place.end)):
             yield Address(place.start, place.end, 0.8, why="model")
 
 
-def _abroad(sheet: Sheet, taken: bytearray) -> Iterator[Address]:
+def _abroad(text: str) -> Iterator[Address]:
     for pattern in _ABROAD:
-        for match in pattern.finditer(sheet.text):
+        for match in pattern.finditer(text):
             yield Address(match.start(), match.end(), 0.75, why="abroad")
 
 
-def _corners(sheet: Sheet, taken: bytearray) -> Iterator[Address]:
+def _corners(text: str) -> Iterator[Address]:
     for pattern, why in ((_CORNER, "intersection"), (_BLOCK, "block")):
-        for match in pattern.finditer(sheet.text):
+        for match in pattern.finditer(text):
             yield Address(match.start("place"), match.end("place"), 0.7, role=Role.SCENE, why=why)
 
 
@@ -180,7 +179,8 @@ def _fronted(text: str, found: Address, taken: bytearray) -> Address:
     """Return the address with what belongs to it in front."""
     if found.role is Role.SCENE:
         return found
-    floor = max(taken.rfind(1, 0, found.start) + 1, found.start - 120)
+    floor = max(0, found.start - FRONT)
+    floor = max(floor, taken.rfind(1, floor, found.start) + 1)
     front = _FRONT.search(text, floor, found.start)
     return replace(found, start=front.start()) if front else found
 

@@ -8,6 +8,7 @@ Each number looks ahead over a bounded stretch, so the work is linear in the tex
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ START = re.compile(
 
 AHEAD = 150
 """Characters from a house number to the end of its address, at most."""
+
+WORDS = 16
+"""Words of number, street and directions, at most."""
 
 NAME = 5
 """Words of a street's name, at most."""
@@ -92,7 +96,7 @@ def _street(text: str, match: re.Match[str]) -> Street | None:
     lives = _LIVES.search(before) is not None
     if not lives and following[0].islower():
         return None
-    line = [token for token in tokens(text, start, min(len(text), start + AHEAD))]
+    line = list(itertools.islice(tokens(text, start, min(len(text), start + AHEAD)), WORDS))
     at = _after_number(line)
     if at is None:
         return None
@@ -177,7 +181,12 @@ def _in_name(token: Token, names: Sequence[Token], *, lives: bool) -> bool:
         return bool(names) or token.ordinal or token.capital
     if not token.word:
         return False
-    if token.low in STOPS or token.low in TITLES or token.sentence or (token.unit and token.low != "mission"):
+    if (
+        (token.low in STOPS and not token.letter)
+        or token.low in TITLES
+        or token.sentence
+        or (token.unit and token.low != "mission")
+    ):
         return False
     return token.capital or lives
 
@@ -238,7 +247,7 @@ def _typed_first(line: Sequence[Token], at: int) -> int | None:
         token = line[further]
         if token.breaks or not token.word or token.unit:
             break
-        if token.capital and (token.low not in STOPS or token.low in _OF):
+        if token.capital and (token.low not in STOPS or token.low in _OF or token.letter):
             last = further
             if token.sentence:
                 break
@@ -289,18 +298,16 @@ def _beyond(line: Sequence[Token], at: int) -> int:
     return at
 
 
+_STATES = {name.title().replace(" Of ", " of ") for name in STATES}
+_CODES = {code.upper() for code in STATES.values()}
 STATE = re.compile(
     r"(?<!\w)(?:"
-    + "|".join(sorted((name.replace(" ", r"\s") for name in STATES), key=len, reverse=True))
-    + "|"
     + "|".join(
-        sorted(
-            {code.upper() for code in STATES.values()}
-            | {f"{c[0].upper()}\\.\\s?{c[1].upper()}\\." for c in STATES.values()}
-        )
+        [name.replace(" ", r"\s") for name in sorted({*_STATES, *map(str.upper, _STATES)}, key=len, reverse=True)]
+        + [rf"{code[0]}\.\s?{code[1]}\." for code in sorted(_CODES)]
+        + sorted(_CODES)
+        + [rf"{word.capitalize()}\." for word in sorted(ABBREVIATED)]
     )
-    + "|"
-    + "|".join(rf"{word.capitalize()}\." for word in sorted(ABBREVIATED))
-    + r")(?!\w)",
+    + r")(?!\w)"
 )
-"""A state after a city: the full name with capitals, the postal letters in capitals, or a lawyer's abbreviation."""
+"""A state after a city: its name with capitals, its postal letters in capitals, or a lawyer's abbreviation."""

@@ -101,6 +101,11 @@ class Token:
         return self.text[0].isupper()
 
     @property
+    def letter(self) -> bool:
+        """Whether it is one capital that may name a street (K Street, Avenue D), not the pronoun."""
+        return len(self.text) == 1 and self.text.isupper() and self.text != "I"
+
+    @property
     def sentence(self) -> bool:
         """Whether it ends in a full stop that ends a sentence rather than an abbreviation."""
         if not self.text.endswith(".") or not self.word:

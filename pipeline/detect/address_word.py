@@ -69,7 +69,7 @@ HIGHWAYS = _words("highway hwy hgwy route rte rt road rd fm rm cr sr us ush inte
 """First words of a numbered road (`State Highway 16`, `County Road GV`, `FM 998`)."""
 
 UNITS = _words(
-    """mail apartment apt apts suite ste stc suit unit units room rm rms floor fl flr flrs floors building bldg bldgs
+    """mail flat apartment apt apts suite ste stc suit unit units room rm rms floor fl flr flrs floors building bldg bldgs
     building department dept tower twr wing lot lt trailer trlr space spc sp slip pier hangar hngr penthouse ph
     lobby lbby front frnt rear lower lowr upper uppr side basement bsmt office ofc level lvl dorm dormitory condo
     condominium mailstop ms mc msc mailcode stop pmb lockbox bin drawer courtroom ward cell no number bay barracks

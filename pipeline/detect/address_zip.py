@@ -19,11 +19,20 @@ from pipeline.detect.address_word import ABBREVIATED, DIRECTIONS, MILITARY, MONT
 _NAMES = "|".join(sorted((name.replace(" ", r"\s{1,3}") for name in STATES), key=len, reverse=True))
 _LETTERS = "|".join(rf"{code[0]}\.?\s?{code[1]}" for code in sorted({*STATES.values(), *MILITARY}))
 _SHORT = "|".join(sorted(ABBREVIATED, key=len, reverse=True))
-ANCHOR = re.compile(
-    rf"(?<![\w.@-])(?P<state>{_NAMES}|{_LETTERS}|{_SHORT})\.?[,.]?\s{{1,4}}(?P<zip>\d{{5}}(?:\s?[-–—]\s?\d{{4}})?|\d{{9}}|\d{{4}})(?![\w%]|[-–/:.]\d|,\d{{3}})",
-    re.IGNORECASE,
+ANCHORS = (
+    re.compile(
+        rf"(?<![\w.@-])(?P<state>(?:{_NAMES}|{_LETTERS}|{_SHORT})\.?)[,.]?\s{{1,4}}"
+        r"(?P<zip>\d{5}(?:\s?[-–—]\s?\d{4})?|\d{9}|\d{4})(?![\w%]|[-–/:.]\d|,\d{3})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<!\w)(?P<state>AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Ontario|Qu[ée]bec|Alberta|British Columbia|Manitoba|"
+        r"Nova Scotia|New Brunswick|Saskatchewan)[\s,]{1,3}(?P<zip>[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?!\w)"
+    ),
+    re.compile(r"(?<!\w)(?P<state>)(?P<zip>[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2})(?!\w)"),
 )
-"""A state and a ZIP code. Four digits are a code that lost its zero (NJ 7631)."""
+"""A state and a ZIP code, a Canadian province and code, a British code. Four digits are a ZIP that lost its zero
+(NJ 7631)."""
 
 BACK = 200
 """Characters that an address has before its state, at most: three long lines."""
@@ -60,7 +69,9 @@ class Span:
 def spans(text: str) -> Iterator[Span]:
     """Yield addresses that end in state and ZIP, in order, not overlapping."""
     floor = 0
-    for anchor in ANCHOR.finditer(text):
+    for anchor in sorted((m for pattern in ANCHORS for m in pattern.finditer(text)), key=lambda m: m.start()):
+        if anchor.start() < floor:
+            continue
         found = _back(text, anchor, max(floor, anchor.start() - BACK))
         if found is not None:
             floor = found.end
@@ -73,14 +84,14 @@ def _back(text: str, anchor: re.Match[str], floor: int) -> Span | None:
         line = line[1:]  # cut in two by the limit
     small = anchor["state"].islower()
     run = line[_reach(line, small=small) :]
-    state, code = anchor.span("state"), anchor.span("zip")
+    state, code = anchor.span("state") if anchor["state"] else None, anchor.span("zip")
     before = line[len(line) - len(run) - 1] if len(run) < len(line) else None
-    if len(anchor["zip"]) == 4 and not anchor["state"].isupper():
+    if len(anchor["zip"]) == 4 and not (anchor["state"].isupper() and len(anchor["state"]) == 2):
         return None
     start = _start(run, before, small=small)
     if start is not None and not (small and any(token.capital for token in run[start:])):
         return Span(run[start].start, anchor.end("zip"), state, code)
-    if len(anchor["zip"]) == 4 or small:
+    if len(anchor["zip"]) == 4 or small or state is None:
         return None
     city = _city(run)
     if city is None:
@@ -118,7 +129,9 @@ def _belongs(token: Token, after: Token | None, before: Token | None, *, small: 
         )
     if token.direction or token.type or token.unit or token.low in NUMBERS:
         return True
-    if token.low in STOPS or (token.low in MONTHS and after is not None and after.text[0].isdigit()):
+    if (token.low in STOPS and not token.letter) or (
+        token.low in MONTHS and after is not None and after.text[0].isdigit()
+    ):
         return False
     if "@" in token.text or "://" in token.text:
         return False
@@ -153,7 +166,7 @@ def _begins(run: Sequence[Token], index: int, outside: Token | None, *, small: b
         return False
     if _is_box(run, index):
         return True
-    if token.unit and token.text != "#" and not _within(previous):
+    if token.unit and token.low not in ("no", "number") and token.text != "#" and not _within(previous):
         return _leads(run, index, small=small)
     if token.written and (token.capital or small):
         return _street_follows(run, index)
