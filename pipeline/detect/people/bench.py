@@ -39,7 +39,7 @@ def bench(text: str) -> Iterator[Mention]:
             yield from (Mention(name, BY, 0.95, [Reason(Role.JUDGE, "before_bench", 3)]) for name in names)
 
 
-_J = re.compile(r",[ ](?=(?:C\.|P\.)?JJ?\.)")
+_J = re.compile(r",[ ](?=(?:C\.|P\.)?JJ?\.(?![A-Z]))")
 _AND = re.compile(r"(?:,|,?[ \n]+(?:and|AND))[ \n]+$")
 
 

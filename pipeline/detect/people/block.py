@@ -7,7 +7,7 @@ that belong to counsel, so that their addresses are known too.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.detect.people.mention import Mention, Reason
@@ -77,9 +77,9 @@ class Zone:
     role: Role
 
 
-def blocks(text: str) -> tuple[list[Mention], list[Zone]]:
+def blocks(text: str, hints: Mapping[int, int]) -> tuple[list[Mention], list[Zone]]:
     """Return everybody whose name is a row of its own, with what the rows around tell, and the zones of counsel."""
-    people = list(rows(text))
+    people = list(rows(text, hints))
     labels = [_label(text, row) for row in people]
     before = _labelled_before(text, people, labels)
     reasons: list[Reason | None] = [None] * len(people)

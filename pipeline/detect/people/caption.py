@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.detect.people.lexicon import Sort, entries, sort
+from pipeline.detect.people.lexicon import Sort
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust, read
-from pipeline.detect.people.row import is_company, likely
+from pipeline.detect.people.row import is_company, likely, solid
 from pipeline.detect.people.token import INITIAL, titles
 from pipeline.nouns import Role
 
@@ -267,7 +267,7 @@ def _party(rows: str, place: int, *, listed: bool) -> Name | None:
     if name is None or not _TAIL_OK.match(rows, name.end) or _COMPANY_NEXT.match(rows, name.end):
         return None
     words = name.words
-    kinds = [sort(t.text) for t in words]
+    kinds = solid(name)
     if is_company(name) or any(k.court and not k.name for k in kinds):
         return None
     if len(words) == 1 and not (name.given and name.given[0].kind == INITIAL):
@@ -280,8 +280,8 @@ def _party(rows: str, place: int, *, listed: bool) -> Name | None:
 
 
 def _inside(kind: Sort, words: int) -> bool:
-    """Tell whether a common word may stand inside a longer name: a particle, a city that is a surname."""
-    return kind.key in entries("particle") or (kind.place and bool(kind.surname) and words > 2)
+    """Tell whether a common word may stand inside a longer name: a city that is a surname."""
+    return kind.place and bool(kind.surname) and words > 2
 
 
 _WHOLE_ROW = re.compile(r"[^\n,;]*[^\n,;.: ]\n(?=[^\n,;]+[,;])")

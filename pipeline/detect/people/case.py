@@ -9,12 +9,13 @@ from dataclasses import replace
 from pipeline.detect.people import cite
 from pipeline.detect.people.caption import Caption
 from pipeline.detect.people.cite import Case, Side
+from pipeline.detect.people.entry import inverted
 from pipeline.detect.people.lexicon import entries, fold, sort
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Name, Trust, read, read_back
+from pipeline.detect.people.name import Name, Trust, read, read_surname_first
 from pipeline.detect.people.row import is_company
 from pipeline.detect.people.spans import Spans
-from pipeline.detect.people.token import INITIAL, WORD
+from pipeline.detect.people.token import INITIAL
 from pipeline.nouns import Role
 
 BY = "citation.v1"
@@ -84,7 +85,11 @@ class Docket:
 def side_name(text: str, side: Side) -> Name | None:
     """Return the name of the person that one side of a case is, or None for a company or an agency."""
     lead = _BEFORE_SIDE.match(text, side.start, side.end)
-    name = read(text, lead.end() if lead else side.start, Trust.FORM)
+    place = lead.end() if lead else side.start
+    name = read_surname_first(text, place)
+    if name is not None and name.surname[-1].end >= side.end - 1 and inverted(name):
+        return name
+    name = read(text, place, Trust.FORM)
     if name is None or name.end > side.end + 1 or not _AFTER_SIDE.fullmatch(text[name.end : side.end]):
         return None
     kinds = [sort(t.text) for t in name.words]
@@ -137,8 +142,11 @@ def authors(text: str) -> Iterator[Mention]:
 
 def doctrine(text: str, start: int, end: int) -> bool:
     """Tell whether a lone name is that of a rule or a motion (`a Daubert motion`), not of a person."""
-    if fold(text[start:end]) not in entries("doctrine"):
+    words = [fold(w) for w in re.findall(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", text[start:end]) if w.lower() != "and"]
+    if not all(w in entries("doctrine") for w in words):
         return False
+    if len(words) > 1:
+        return True
     return (
         _DOCTRINE_NEXT.match(text, end, end + 40) is not None
         or _DOCTRINE_BEFORE.search(text, max(0, start - 12), start) is not None
@@ -150,9 +158,3 @@ _DOCTRINE_NEXT = re.compile(
     r"|challenges?|violations?|obligations?|orders?|rule|doctrine|letters?|rights|evidence|issue|error|inquiry|disclosures?|frisk|plea|immunity|act|pleading|requirements?|framework|exception)\b"
 )
 _DOCTRINE_BEFORE = re.compile(r"\b(?:a|an|the|under|per|[Uu]nder|and|of|by)[ \n]$")
-
-
-def back_name(text: str, end: int) -> Name | None:
-    """Return the name that ends at a place."""
-    name = read_back(text, end, Trust.CUE)
-    return name if name is not None and any(t.kind == WORD for t in name.words) else None

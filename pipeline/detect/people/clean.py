@@ -120,7 +120,7 @@ def title_before(text: str, place: int) -> Token | None:
 
 def doubtful(text: str, name: Name) -> bool | None:
     """Tell whether a name needs a second sign that it is a person; None when it is none at all."""
-    if is_company(name) or not_person(text, name):
+    if is_company(name) or not_person(text, name) or any(_shortened(text, t) for t in name.words):
         return None
     words = name.words
     kinds = [sort(t.text) for t in words]
@@ -138,11 +138,21 @@ def doubtful(text: str, name: Name) -> bool | None:
     kind = kinds[0]
     if titled:
         return False
+    if kind.key in entries("month"):
+        return None
     if kind.court or kind.organisation or (kind.word and not kind.mixed) or kind.place:
         return True if kind.name and not kind.court and not kind.organisation else None
     if not kind.name and (words[0].caps or len(kind.key) < 4 or any(c.isupper() for c in words[0].text[2:4])):
         return None
     return kind.mixed or not kind.name
+
+
+def _shortened(text: str, token: Token) -> bool:
+    """Tell whether a word is shortened as in citations: `Chem.`, `Eng’r`."""
+    key = fold(token.text)
+    if key not in entries("abbreviation") or sort(token.text).name:
+        return False
+    return text[token.end : token.end + 1] == "." or any(c in token.text for c in "’'")
 
 
 def not_person(text: str, name: Name) -> bool:
@@ -155,6 +165,8 @@ def not_person(text: str, name: Name) -> bool:
         or _ORG_AHEAD.match(text, name.end, name.end + 60)
         or _DASHED.match(text, name.end)
     ):
+        return True
+    if len(name.words) == 1 and fold(name.words[0].text) in entries("month") and _DATE.match(text, name.end):
         return True
     if _in_state(text, name) or _org_ahead(text, name) or _fictitious(text, name) or _eponym(text, name):
         return True
@@ -230,6 +242,9 @@ def _fictitious(text: str, name: Name) -> bool:
         return True
     match = re.match(r"[ ](?:Doe|DOE|Roe|ROE)s?\b", text[name.end : name.end + 6])
     return match is not None and len(name.words) == 1
+
+
+_DATE = re.compile(r"[.,]?[ \n]*\d|[ ]of\b")
 
 
 _EPONYM_NEXT = re.compile(

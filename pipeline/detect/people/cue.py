@@ -68,8 +68,7 @@ def _alone(text: str, name: Name) -> bool:
 
 def _heading(text: str, match: re.Match[str], name: Name) -> bool:
     """Tell whether a title in capitals is a word of a heading: `OFFICER INVOLVED`, `CHIEF EXECUTIVE`."""
-    words = name.words
-    known = any(sort(t.text).name for t in words)
+    known = any(sort(t.text).name or not sort(t.text).common for t in name.words)
     return match.group().strip(" .\n").isupper() and len(match.group()) > 4 and not known
 
 
@@ -148,6 +147,19 @@ def trailed(text: str) -> Iterator[Mention]:
             continue
         if likely(name) or plain(name) or (born and not sort(name.words[0].text).common):
             yield Mention(name, BY, 0.85, [])
+
+
+_ACTED = re.compile(
+    rf"(?<![\w’'.-])(?=[{UPPER}][\w’'-]+[ ](?:(?:also|then|later|never|further|both)[ ])?(?:testified|testifies|recalled|yelled|screamed|cried|wept|drove|slept|walked|was deposed|argues|contends|moved out)\b)"
+)
+
+
+def acted(text: str) -> Iterator[Mention]:
+    """Yield the lone names of people who do what only people do: `Haskell testified`."""
+    for match in _ACTED.finditer(text):
+        name = read(text, match.end(), Trust.CUE, breaks=" ")
+        if name is not None and len(name.words) == 1 and not sort(name.words[0].text).common and not is_company(name):
+            yield Mention(name, BY, 0.7, [])
 
 
 _SHORTHAND = re.compile(rf"(?<![\w/])(?P<who>V|W|S|P|C|RP|R/P|V\d|W\d|S\d|Pt)(?:/|[ ])(?=[{UPPER}][a-z’'A-Z-]+)")

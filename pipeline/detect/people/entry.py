@@ -91,7 +91,7 @@ def appearances(text: str) -> Iterator[Mention]:
 
 
 _INDEX = re.compile(
-    rf"(?:^|(?<=[\n\t;(:]))[ ]*(?:\(?\d{{1,4}}[.)][ ]+)?(?=[{UPPER}])|(?<=[ \n]v\.)[ \n](?=[{UPPER}])|(?<=,)[ ](?=[{UPPER}][\w’'-]+(?: Jr\.?| Sr\.?| I{{2,3}})?,[ ][{UPPER}])"
+    rf"(?:^|(?<=[\n\t;(:])|(?<=\d ))[ ]*(?:\(?\d{{1,4}}[.)][ ]+)?(?=[{UPPER}])|(?<=[ \n]v\.)[ \n](?=[{UPPER}])|(?<=,)[ ](?=[{UPPER}][\w’'-]+(?: Jr\.?| Sr\.?| I{{2,3}})?,[ ][{UPPER}])"
 )
 _INDEX_END = re.compile(
     r"[ ]?(?:$|[;)\n\t\]<|]|[ ]{2}|,(?=[ \n][A-Z][\w’'-]+,?[ ])|[ ](?:v\.|vs\.|DOB|SSN|and\b|\()|\.(?=[ \n]))"
@@ -105,7 +105,14 @@ def index(text: str) -> Iterator[Mention]:
         if comma < 0:
             continue
         name = read_surname_first(text, match.end())
-        if name is None or not _INDEX_END.match(text, name.end) or not inverted(name):
+        if name is None or not _INDEX_END.match(text, name.end):
+            continue
+        cell = text[match.end() - 1 : match.end()] in ("", "\n", "\t") and text[name.end : name.end + 1] in (
+            "",
+            "\n",
+            "\t",
+        )
+        if not inverted(name) and not (cell and not any(sort(t.text).common for t in name.words)):
             continue
         lawyer = text[match.end() - 1] == "(" and text[name.end : name.end + 1] == ")"
         yield Mention(name, BY, 0.8, [Reason(Role.COUNSEL, "docket_signer", 2)] if lawyer else [])

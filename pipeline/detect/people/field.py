@@ -126,7 +126,7 @@ def value(text: str, place: int) -> Name | None:
         text[name.end : name.end + 14],
     ):
         return None
-    filled = shape is not None and name.end >= shape.end() - 1
+    filled = shape is not None and name.end >= shape.end() - 1 and any(k.name for k in kinds)
     return None if all(k.common and not k.name for k in kinds) and not filled else name
 
 

@@ -255,7 +255,11 @@ def read_surname_first(text: str, place: int) -> Name | None:
     """Return the name that begins at a place in the order `HASKELL, ROBERT T.`, or None."""
     family: list[Token] = []
     for token in forward(text, place, most=4):
-        if token.kind not in (WORD, PARTICLE, SUFFIX) or (token.kind == WORD and not fits(token, Trust.CUE, family)):
+        if (
+            token.kind not in (WORD, PARTICLE, SUFFIX)
+            or (token.kind == SUFFIX and not family)
+            or (token.kind == WORD and not fits(token, Trust.CUE, family))
+        ):
             return None
         family.append(token)
     if not any(t.kind == WORD for t in family):
@@ -263,6 +267,7 @@ def read_surname_first(text: str, place: int) -> Name | None:
     comma = _FIRST_COMMA.match(text, family[-1].end)
     if comma is None:
         return None
+    wrapped = "\n" in comma.group()
     rest = []
     for token in forward(text, comma.end(), most=4):
         if token.kind not in (WORD, INITIAL, SUFFIX) or (token.kind == WORD and not fits(token, Trust.CUE, rest)):
@@ -273,13 +278,15 @@ def read_surname_first(text: str, place: int) -> Name | None:
     given = [t for t in rest if t.kind != SUFFIX]
     if _two_names(family, given):
         return None
-    if not given or (given[0].kind == WORD and family[-1].caps != given[0].caps and len(given[0].text) > 1):
+    if not given or (given[0].caps and len(given[0].text) > 1 and not family[-1].caps):
         return None
     tail = [t for t in (*family, *rest) if t.kind == SUFFIX and fold(t.text) not in entries("degree")]
     surname = tuple(t for t in family if t.kind != SUFFIX)
     end = max(t.end for t in (*given, *tail))
     if text[end : end + 1] == "." and len(given[-1].text) == 1:
         end += 1
+    if wrapped and text[end : end + 1] not in ("", "\n", ";", ")"):
+        return None
     return Name(family[0].start, end, (given[0],), tuple(given[1:]), surname, tuple(tail))
 
 

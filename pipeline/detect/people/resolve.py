@@ -15,6 +15,7 @@ from pipeline.detect.people.field import columns, fields
 from pipeline.detect.people.follow import Follower
 from pipeline.detect.people.lexicon import fold
 from pipeline.detect.people.mention import Mention, Reason
+from pipeline.detect.people.place import placed
 from pipeline.detect.people.role import decide
 from pipeline.detect.people.row import initials_only
 from pipeline.detect.people.share import share
@@ -35,7 +36,8 @@ def resolve(reading: Reading, candidates: tuple[Finding, ...]) -> tuple[Finding,
     scene.group()
     scene.follow()
     scene.judge()
-    return tuple(sorted((*scene.findings(), *others), key=lambda f: (f.start, f.end)))
+    rest = placed(reading.text, others, scene.zones)
+    return tuple(sorted((*scene.findings(), *rest), key=lambda f: (f.start, f.end)))
 
 
 SURE = 0.65
@@ -47,6 +49,7 @@ _FINDERS = (
     cue.introduced,
     cue.trailed,
     cue.shorthand,
+    cue.acted,
     talk.speakers,
     talk.sworn,
     talk.named,
@@ -79,7 +82,7 @@ class _Scene:
     def gather(self, models: Sequence[Finding]) -> None:
         """Collect mentions from captions, blocks, cues, models and lexicons, and merge those that overlap."""
         text = self.text
-        rows, self.zones = blocks(text)
+        rows, self.zones = blocks(text, {m.start: m.end for m in models})
         head = top(text)
         if head is not None:
             self.zones.append(head)
@@ -94,6 +97,8 @@ class _Scene:
         self.mentions = [m for m in found if m.by != nick.BY]
 
     def _free(self, mention: Mention) -> bool:
+        if mention.by not in _LAID_OUT and clean.not_person(self.text, mention.name):
+            return False
         return not self.blocked.touch(mention.start, mention.end) and not doctrine(
             self.text, mention.start, mention.end
         )
@@ -178,6 +183,9 @@ class _Scene:
                 kept.append(finding)
         return kept
 
+
+_LAID_OUT = frozenset(("caption.v1", "block.v1", "bench.v1"))
+"""Finders that know from the layout that a person stands there."""
 
 _OVER_NAMES = frozenset(Kind) - {Kind.PERSON, Kind.CODE, Kind.DATE, Kind.LOOKALIKE, Kind.TERM}
 """Kinds more specific than a name: where one stands, no name is looked for."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.detect.people.lexicon import entries, fold, sort
+from pipeline.detect.people.lexicon import Sort, entries, fold, sort
 from pipeline.detect.people.name import Name, Trust, read, read_surname_first
 from pipeline.detect.people.token import INITIAL, UPPER, WORD
 
@@ -43,22 +43,22 @@ class Row:
     tail: str
 
 
-def cells(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
+def cells(text: str) -> Iterator[tuple[int, int]]:
     """Yield the span of every cell: what lies between line ends and tabs."""
-    for match in _CELL.finditer(text, first, len(text) if last is None else last):
+    for match in _CELL.finditer(text):
         yield match.start(), match.end()
 
 
-def rows(text: str, first: int = 0, last: int | None = None) -> Iterator[Row]:
-    """Yield every cell that is a name."""
-    for start, end in cells(text, first, last):
+def rows(text: str, hints: Mapping[int, int]) -> Iterator[Row]:
+    """Yield every cell that is a name; `hints` tells where a model saw one, by start and end."""
+    for start, end in cells(text):
         if end - start <= LONGEST:
-            row = row_of(text, start, end)
+            row = row_of(text, start, end, hints)
             if row is not None:
                 yield row
 
 
-def row_of(text: str, start: int, end: int) -> Row | None:
+def row_of(text: str, start: int, end: int, hints: Mapping[int, int]) -> Row | None:
     """Return the row that a cell is, or None when it is no name alone."""
     lead = _LEAD.match(text, start, end)
     if lead is None:
@@ -71,10 +71,23 @@ def row_of(text: str, start: int, end: int) -> Row | None:
     tail = text[name.end : end]
     if _TAIL.fullmatch(tail) is None and not (_APPOSITION.fullmatch(tail) and _certain(name)):
         return None
-    signed = bool(BAR.search(tail)) or "s/" in text[start : name.start]
+    signed = bool(BAR.search(tail)) or "s/" in text[start : name.start] or _BELOW.match(text, end) is not None
+    signed = signed or hints.get(name.start, -1) >= name.end
     if not likely(name, signed=signed):
         return None
     return Row(start, end, name, tail.strip())
+
+
+_BELOW = re.compile(
+    r"[ ]*\n[ ]*(?:\d{1,6}(?:[ ]1/2)?[ ][NSEW]?[A-Za-z\d]|P\.?[ ]?O\.?[ ]?Box|P\.?O\.? BOX|c/o |C/O |[^\n]{0,60}\b(?:LLP|PLLC|P\.C\.|LAW|Law|SBN|Bar No|Attorney|ATTORNEY)\b)"
+)
+"""What in the next row says that this one is a person or firm: an address, a law firm."""
+
+
+def solid(name: Name) -> list[Sort]:
+    """Return what the lists say of the words of a name that are no particles; of all when all are."""
+    kinds = [sort(t.text) for t in name.words]
+    return [k for k in kinds if k.key not in entries("particle")] or kinds
 
 
 _APPOSITION = re.compile(r"[ ]?[,–—-][ ]*(?:the )?[A-Z][\w.’'&-]*(?:[ ][\w.’'&-]+){0,6}[.,;]?")
@@ -91,7 +104,7 @@ def likely(name: Name, *, signed: bool = False) -> bool:
     `signed` tells that a signature or a bar number stands with it, so that words no list knows are enough.
     """
     words = name.words
-    kinds = [sort(t.text) for t in words]
+    kinds = solid(name)
     if any(k.court and not k.name for k in kinds) or is_company(name):
         return False
     first = name.given[0] if name.given else None
@@ -100,7 +113,7 @@ def likely(name: Name, *, signed: bool = False) -> bool:
     known = sum(1 for k in kinds if k.name and not k.common)
     initial = any(t.kind == INITIAL for t in name.middle)
     if first is not None and first.kind == WORD and sort(first.text).given and not kinds[0].court:
-        return known > 0 or (len(words) == 2 and not kinds[0].place) or initial
+        return known > 0 or (len(kinds) == 2 and not kinds[0].place) or initial
     return (known > 0 or signed or initial) and not any(k.common for k in kinds)
 
 
@@ -110,14 +123,13 @@ def is_company(name: Name) -> bool:
 
 
 def plain(name: Name) -> bool:
-    """Tell whether words no list knows may be a name: none of them is a common word, and there are two, or one surname."""
-    kinds = [sort(t.text) for t in name.words]
+    """Tell whether words no list knows may be a name: none is a common word, and there are two, or one known name."""
+    kinds = solid(name)
     if any(k.common for k in kinds):
         return False
-    caps = all(t.caps for t in name.words)
-    return ((len(kinds) > 1 or bool(name.given and name.surname)) and not caps) or (
-        len(kinds) == 1 and kinds[0].plain_surname
-    )
+    if len(kinds) == 1 and not (name.given and name.surname):
+        return kinds[0].name
+    return not all(t.caps for t in name.words) or any(k.name for k in kinds)
 
 
 def initials_only(name: Name) -> bool:

@@ -1,0 +1,84 @@
+"""Gives each address its role: counsel's, a court's, an agency's, a business's, a scene, a party's own, a home.
+
+What the words around an address say was read when it was found; here the blocks of the filing have the last word,
+and what one mention of an address tells holds for all of them. An address of no known kind stays unknown,
+which policies treat as a home.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.detect.people.block import Zone
+from pipeline.detect.people.lexicon import fold
+from pipeline.nouns import Finding, Kind, Role
+
+_RANK = (Role.HOME, Role.PRO_SE, Role.COUNSEL, Role.COURT, Role.AGENCY, Role.BUSINESS, Role.ENTITY, Role.SCENE)
+"""What a mention tells the others of the same address, the strongest first: a home once is a home everywhere."""
+
+_SPREADS = frozenset((Role.UNKNOWN, Role.SCENE, Role.NONE))
+"""Roles that give way to what another mention of the same address tells."""
+
+
+def placed(text: str, findings: Sequence[Finding], zones: Iterable[Zone]) -> list[Finding]:
+    """Return findings with the roles of the addresses among them set; the others are as they were."""
+    addresses = sorted((f for f in findings if f.kind == Kind.ADDRESS), key=lambda f: f.start)
+    owned = _owned(addresses, zones)
+    known = [_role(text, f, owned.get(f.start)) for f in addresses]
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, finding in enumerate(known):
+        groups[key(text, finding) or f"#{i}"].append(i)
+    for number, members in enumerate(groups.values()):
+        roles = [known[i].role for i in members]
+        best = min((r for r in roles if r in _RANK), key=_RANK.index, default=Role.UNKNOWN)
+        for i in members:
+            spread = known[i].role in _SPREADS and best not in (Role.SCENE, Role.UNKNOWN, Role.PRO_SE)
+            why = "same_address" if spread and best != known[i].role else known[i].why
+            known[i] = replace(known[i], role=best if spread else known[i].role, why=why, entity=number)
+    done = {id(old): new for old, new in zip(addresses, known, strict=True)}
+    return [done.get(id(f), f) for f in findings]
+
+
+def key(text: str, finding: Finding) -> str:
+    """Return what two mentions of one address share: the number and the first word of the street; empty for none."""
+    pieces = {p.label: text[p.start : p.end] for p in reversed(finding.parts)}
+    number, street = fold(pieces.get("number", "")), pieces.get("street", "")
+    words = [w for w in street.split() if len(w.strip(".")) > 2]
+    if number and words:
+        return f"{number} {fold(words[0])}"
+    box = fold(pieces.get("box", ""))
+    return f"{box} {fold(pieces.get('zip', ''))}" if box and "zip" in pieces else ""
+
+
+def _owned(addresses: Sequence[Finding], zones: Iterable[Zone]) -> dict[int, Zone]:
+    """Return whose block an address stands in, by start: each block has one address, the first in it."""
+    owned: dict[int, Zone] = {}
+    starts = [f.start for f in addresses]
+    at = 0
+    for zone in sorted(zones, key=lambda z: (z.start, z.end)):
+        while at < len(starts) and starts[at] < zone.start:
+            at += 1
+        if at < len(starts) and starts[at] < zone.end:
+            owned.setdefault(starts[at], zone)
+    return owned
+
+
+_OF_ZONE = {
+    Role.COUNSEL: (Role.COUNSEL, "counsel_block"),
+    Role.JUDGE: (Role.COURT, "chambers"),
+    Role.COURT_STAFF: (Role.COURT, "court_block"),
+    Role.PRO_SE: (Role.PRO_SE, "pro_se_block"),
+}
+
+
+def _role(text: str, finding: Finding, zone: Zone | None) -> Finding:
+    role, why = finding.role, finding.why
+    if zone is not None and role != Role.HOME:
+        role, why = _OF_ZONE.get(zone.role, (role, why))
+    elif zone is not None and zone.role == Role.PRO_SE and "\n" in text[zone.start : finding.start]:
+        role, why = _OF_ZONE[Role.PRO_SE]
+    elif role in (Role.UNKNOWN, Role.NONE):
+        role = Role.UNKNOWN
+    return replace(finding, role=role, why=why)
