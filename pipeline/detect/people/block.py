@@ -57,7 +57,7 @@ _ROLES = {
     "witness": (Role.WITNESS, "declarant"),
 }
 _ABOVE = re.compile(
-    r"(?P<counsel>(?i:^[\s•*]*(?:co-)?(?:counsel|attorneys?)(?: of record)? (?:for|to)\b)|represented by|REPRESENTED BY|(?i:^\W*for (?:the )?(?:plaintiff|defendant"
+    r"(?P<counsel>(?i:^[\s•*]*via (?:cm/)?ecf\b)|(?i:^[\s•*]*(?:co-)?(?:counsel|attorneys?)(?: of record)? (?:for|to)\b)|represented by|REPRESENTED BY|(?i:^\W*for (?:the )?(?:plaintiff|defendant"
     r"|petitioner|respondent|appell|debtor|government|united states|people|state|creditor|trustee)[^:]{0,40}:?\s*$))"
     r"|(?P<trustee>(?i:^\W*(?:u\.?s\.? |chapter \d+ |united states |standing )?trustee\b))"
     r"|(?P<party>(?i:^\W*(?:joint )?(?:debtor|plaintiff|defendant|petitioner|respondent|claimant|appellant|appellee)s?(?: \d)?(?:\(s\))?[\W\d]*$))"

@@ -69,6 +69,7 @@ _OFFICIAL = re.compile(
     r"|president\sof\sthe\sunited|chief\sof\spolice|administrator\sof|mayor)\b)"
 )
 _MINOR = re.compile(r"(?i:\b(?:an? )?minors?\b|\bminor child|\bjuvenile\b|\ban? infant\b|\bincompetent minor\b)")
+_FOR_ANOTHER = re.compile(r"(?i:\bas (?:parent|mother|father|next friend|guardian|natural|legal)|\bon behalf of)")
 _THROUGH = re.compile(
     r"(?i:by (?:and|&) through|through|by|c/o)\s+(?i:his|her|their|its|the)?\s*(?i:mother|father|parents?|next friends?|natural guardians?"
     r"|legal guardians?|guardians?(?: ad litem)?|grandmother|grandfather|aunt|uncle|(?:mother|father|parent) and (?:\w+ ){0,3}\w+)"
@@ -297,6 +298,8 @@ def _with_roles(rows: str, name: Name, column: _Column) -> Iterator[Mention]:
     tail = rows[name.end : stop]
     through = _THROUGH.search(tail)
     own = tail[: through.start()] if through else tail
+    cut = _FOR_ANOTHER.search(own)
+    own = own[: cut.start()] if cut else own
     other = _next_party(own)
     own = own[:other]
     role, why = Role.PARTY, "caption"

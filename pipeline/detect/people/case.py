@@ -97,7 +97,11 @@ def side_name(text: str, side: Side) -> Name | None:
         return None
     if len(kinds) == 1:
         token = name.words[0]
-        if kinds[0].place or not (kinds[0].surname or not kinds[0].common) or (token.caps and len(token.text) < 5):
+        if (
+            kinds[0].place
+            or not (kinds[0].surname or not kinds[0].common)
+            or (token.caps and len(token.text) < 5 and not kinds[0].name)
+        ):
             return None
         return replace(name, given=(), surname=name.given) if name.given and not name.surname else name
     initial = bool(name.given) and name.given[0].kind == INITIAL

@@ -85,6 +85,8 @@ def _abbreviated(ahead: str) -> bool:
 
 
 def _after(text: str, end: int) -> Iterator[Reason]:
+    if _OF_FIRM.match(text, end, end + LOOK):
+        yield Reason(Role.COUNSEL, "of_firm", 2)
     match = _AFTER.match(text, end, end + LOOK)
     if match is None:
         return
@@ -103,6 +105,9 @@ def _after(text: str, end: int) -> Iterator[Reason]:
             return
 
 
+_OF_FIRM = re.compile(
+    r"(?:,?[ ]of|,)[ \n]+(?:the[ ])?(?:[Ll]aw [Ff]irm (?:of )?)?[A-Z][^.\n;()]{1,60}?(?:\bL\.?L\.?P\b|\bP\.?L\.?L\.?C\b|\bP\.C\.|\bAPC\b|\bLaw (?:Group|Offices?|Firm)\b)"
+)
 _NOT_NEXT = tuple(
     [word]
     for word in (

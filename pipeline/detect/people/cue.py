@@ -105,7 +105,7 @@ def introduced(text: str) -> Iterator[Mention]:
         for _ in range(8):
             name = read(text, place, Trust.CUE)
             if name is None or not (likely(name) or plain(name)):
-                name = _apposed(text, place)
+                name = apposed(text, place)
             if name is None or is_company(name) or not_person(text, name):
                 break
             yield Mention(name, BY, 0.85, [])
@@ -115,10 +115,12 @@ def introduced(text: str) -> Iterator[Mention]:
             place = following.end()
 
 
-_APPOSED = re.compile(rf"(?P<first>[{UPPER}][a-z’'-]+)[ ](?:[{UPPER}]\.[ ])?[{UPPER}][a-z’'-]+(?=[,;.)]|[’']s)")
+_APPOSED = re.compile(
+    rf"(?P<first>[{UPPER}][a-z’'-]+)[ ](?:[{UPPER}]\.[ ])?[{UPPER}][a-z’'-]+(?=[,;.)]|[’']s|[ ](?:for|to|as|and|on|in|was|is)\b)"
+)
 
 
-def _apposed(text: str, place: int) -> Name | None:
+def apposed(text: str, place: int) -> Name | None:
     """Return two words with capitals and a comma after them, the first of them no common word: `counsel, Ivy Vole,`."""
     match = _APPOSED.match(text, place)
     if match is None or (sort(match["first"]).common and not sort(match["first"]).given):
@@ -132,7 +134,7 @@ _TRAILER = re.compile(
     r"(?:Esq|ESQ)\b"
     r"|[(](?i:SBN|State Bar|P\d{5}|ag(?:e|ed) \d|a minor|DOB|D\.O\.B|Bar No|pro hac|\d{1,2}\)|the [“\"]?(?:minor|child)|hereinafter|[“\"][A-Z])"
     r"|(?i:a minor\b|minors\b|age \d|aged \d|M\.D\.|Ph\.D|R\.N\.|D\.O\.|D\.D\.S|an individual\b|individually\b|born (?:on |in )?[\dA-Z]"
-    r"|of [^,.\n]{2,40}\bL\.?L\.?P|(?:co-)?counsel (?:for|of record)|attorneys? (?:for|at law)|and all other occupants"
+    r"|of [^.\n]{2,50}?\b(?:L\.?L\.?P|PLLC|P\.C)|(?:co-)?counsel (?:for|of record)|attorneys? (?:for|at law)|and all other occupants"
     r"|as (?:next friend|guardian|parent and natural)|(?:deputy|court) clerk|notary public))"
     r"|(?<=[^\W\d_])(?=[’']s (?:wife|husband|mother|father|son|daughter|brother|sister|attorney|guardian)\b)"
 )

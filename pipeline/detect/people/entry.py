@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.detect.people.cue import apposed
 from pipeline.detect.people.lexicon import sort
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust, read, read_surname_first
@@ -26,10 +27,11 @@ _LINES = (
     (re.compile(rf"\b(?i:added|terminated|substituted|appeared|appearing) (?i:for|on behalf of|as counsel for)[ \n]+(?=[{UPPER}])"), Role.PARTY, "docket_client"),
     (re.compile(rf"(?i:proceedings (?:held )?before)[ \n]+(?i:judge |hon\.? |magistrate judge |chief judge )*(?=[{UPPER}])"), Role.JUDGE, "docket_judge"),
     (re.compile(rf"(?i:\bsigned by)[ \n]+(?i:chief |district |magistrate |bankruptcy )*(?i:judge|hon\.?)[ \n]+(?=[{UPPER}])"), Role.JUDGE, "docket_judge"),
+    (re.compile(rf"(?i:\bjury (?:found|convicted|acquitted))[ \n]+(?=[{UPPER}])"), Role.PARTY, "verdict"),
     (re.compile(rf"(?i:\breturned (?:un)?executed)(?: by| as to)?[ \n]+(?=[{UPPER}])"), Role.PARTY, "docket_summons"),
 )  # fmt: skip
 _SERVED = re.compile(rf"(?:^|(?<=[.\n\t;]))[ ]*(?=[{UPPER}][^.;\n]{{3,60}}? (?i:served on|answer due) \d)")
-_ENDED = re.compile(rf";[ ]*(?=[{UPPER}][^.;\n]{{3,60}}? (?i:terminated|withdrawn)\b)")
+_ENDED = re.compile(rf";[ ]*(?=[{UPPER}][^;\n]{{3,60}}? (?i:terminated|withdrawn)\b)")
 
 
 def entries(text: str) -> Iterator[Mention]:
@@ -41,7 +43,9 @@ def entries(text: str) -> Iterator[Mention]:
     ):
         for match in pattern.finditer(text):
             name = read(text, match.end(), Trust.CUE)
-            if name is not None and not is_company(name) and _person(name):
+            if name is None or not _person(name):
+                name = apposed(text, match.end())
+            if name is not None and not is_company(name):
                 yield Mention(name, BY, 0.85, [Reason(role, why, 2)])
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.detect.people.lexicon import sort
-from pipeline.detect.people.mention import Mention
+from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust, read, read_back, read_surname_first
 from pipeline.detect.people.row import is_company, likely
 from pipeline.detect.people.token import UPPER
+from pipeline.nouns import Role
 
 BY = "mail.v1"
 """Of people who write to each other: they go by their given names."""
@@ -30,7 +31,10 @@ def mails(text: str) -> Iterator[Mention]:
         if name is None or not _whole(text, name, match.end("name")):
             name = read_back(text, match.end("name"), Trust.CUE)
         if name is not None and not is_company(name) and _whole(text, name, match.end("name")):
-            yield Mention(name, BY, 0.95, [])
+            served = text[match.end("name") : match.end("name") + 4].lstrip(" ")[:1] == "(" and _served(
+                text, match.start()
+            )
+            yield Mention(name, BY, 0.95, [Reason(Role.COUNSEL, "served_by_mail", 1)] if served else [])
     for match in _GREETING.finditer(text):
         name = read(text, match.end(), Trust.CUE, breaks=" ")
         if (
@@ -43,6 +47,14 @@ def mails(text: str) -> Iterator[Mention]:
             yield Mention(Name(token.start, token.end, (token,), (), (), ()), BY, 0.7, [], sure=False)
     for match in _HEADER.finditer(text):
         yield from _recipients(text, match.end())
+
+
+_SERVE = re.compile(r"(?i:\b(?:served|sent to|service (?:list|on|upon)|foregoing|mailed|emailed))\b")
+
+
+def _served(text: str, place: int) -> bool:
+    """Tell whether an address stands in a certificate of service, whose recipients by e-mail are counsel."""
+    return _SERVE.search(text, max(0, place - 400), place) is not None
 
 
 def _whole(text: str, name: Name, end: int) -> bool:

@@ -86,7 +86,7 @@ def fits(token: Token, trust: Trust, held: Sequence[Token]) -> bool:
         known = trust >= Trust.CUE or any(sort(w.text).name for w in words)
         return known and bool(kind.surname) and not kind.court and not kind.organisation
     if trust >= Trust.CUE:
-        return not (kind.court and token.caps)
+        return trust == Trust.FORM or not (kind.court and token.caps)
     return bool(kind.given) and not kind.court
 
 

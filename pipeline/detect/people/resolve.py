@@ -53,6 +53,7 @@ _FINDERS = (
     talk.speakers,
     talk.sworn,
     talk.named,
+    talk.calls,
     bench.bench,
     bench.justices,
     mail.mails,

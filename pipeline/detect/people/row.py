@@ -18,7 +18,7 @@ _LEAD = re.compile(
     rf"[ \xa0*•>_.\-]*(?:(?:\d{{1,2}}[.)]|\([a-z0-9]\)|[Bb][Yy]:?|/[sS]/|[sS]/|\(s\)|Name:?|TO:?|To:?|cc:?|CC:?|[Cc]/[Oo]"
     rf"|Attn:?|ATTN:?|Dated?:[^\n\t]{{0,25}}?)[ \xa0_]*)*(?=[{UPPER}])"
 )
-_BAR = r"\(P\d{4,6}\)|\([A-Z]{2}-?\d{4}\)|\(\d{6,8}\)|SBN|State Bar|Bar (?:No|ID|#|Num)|Cal\. Bar|ARDC|[A-Z]{2} Bar|Atty\.? No"
+_BAR = r"\(P\d{4,6}\)|\([A-Z]{2}-?\d{4}\)|\(\d{6,8}\)|SBN|\b[A-Z]SB[AN]?\b|\b[A-Z]{2} #\d{4,7}|\bI\.?D\.? (?:No\.?|#) ?\d{4,}|State Bar|Bar (?:No|ID|#|Num)|Cal\. Bar|ARDC|[A-Z]{2} Bar|Atty\.? No"
 BAR = re.compile(_BAR)
 """A bar number: its owner is a lawyer."""
 _STATION = (

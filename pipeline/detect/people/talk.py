@@ -61,6 +61,20 @@ def sworn(text: str) -> Iterator[Mention]:
             yield Mention(name, BY, 0.95, [Reason(Role.WITNESS, "called", 2)])
 
 
+_CALLED_CASE = re.compile(r"THE (?:COURT|CLERK|BAILIFF):[ ]+(?:[^.\n]{0,60}?\b[Nn]umber[ ]\d+[,.][ ]+)?(?=[A-Z])")
+_AGAINST = re.compile(r"[ \n]+(?:against|versus|v\.|vs\.)[ \n]+(?=[A-Z])")
+
+
+def calls(text: str) -> Iterator[Mention]:
+    """Yield the parties of a case that is called: `THE COURT: Haskell against Bond.`"""
+    for match in _CALLED_CASE.finditer(text):
+        first = read(text, match.end(), Trust.CUE)
+        against = _AGAINST.match(text, first.end) if first is not None else None
+        second = read(text, against.end(), Trust.CUE) if against else None
+        if first is not None and against is not None:
+            yield from (Mention(n, BY, 0.85, [Reason(Role.PARTY, "case_called", 2)]) for n in (first, second) if n)
+
+
 _MYSELF = re.compile(
     r"THE (?P<who>DEFENDANT|PLAINTIFF|PETITIONER|RESPONDENT|DEBTOR|APPLICANT|WITNESS|JUROR|PROSPECTIVE JUROR):[ ]+"
     r"(?i:(?:yes[,.] |good morning[,.] |(?:your honor|sir|ma'am)[,.] )*(?:my (?:full )?name is|my name's|I am|I'm|it's))[ \n]+(?=[A-Z])"
