@@ -19,6 +19,7 @@ from pipeline.errors import HeldError
 from pipeline.nouns import Digest, Draft, Mark, NormalForm, Secret
 from pipeline.redact import subset
 from pipeline.redact.canvas import Canvas
+from pipeline.redact.face import Faces
 from pipeline.redact.flatten import Flattener
 from pipeline.redact.gstate import GState
 from pipeline.redact.normalise import FAILURES, save
@@ -77,6 +78,7 @@ class _Work:
         self.secrets = secrets
         self.white = white
         self.stamper = Stamper(white)
+        self.faces = Faces()
         self.counts: Counter[str] = Counter()
         self.done: list[tuple[Mark, Mark]] = []
         self.regions: dict[int, list[Region]] = {}
@@ -103,9 +105,9 @@ class _Work:
         chosen = self._contested(number, regions)
         if chosen:
             # Lines around are so near that their letters were caught too: begin again with the mark's own line.
-            regions = [
-                Region(r.mark, r.quad, r.along, r.up, r.length, r.height, lines=chosen.get(i, ())) for i, r in enumerate(regions)
-            ]
+            regions = [region(mark, height) for mark in marks]
+            for i, lines in chosen.items():
+                regions[i].lines = lines
             canvas, scorch = self._pass(page, data, regions, (width, height))
         self.regions[number] = regions
         for key, codes in scorch.burned.items():
@@ -118,7 +120,7 @@ class _Work:
         self, page: pikepdf.Object, data: bytes, regions: list[Region], size: tuple[float, float]
     ) -> tuple[tuple[bytes, pikepdf.Dictionary], Scorch]:
         scorch = Scorch(regions)
-        shop = BurnShop(self.pdf, scorch, white=self.white)
+        shop = BurnShop(self.pdf, scorch, self.faces, white=self.white)
         state = GState(clip=(0.0, 0.0, *size))
         canvas = Canvas(shop, scorch, resources=page.get("/Resources"), state=state)
         body = canvas.run(data)
@@ -169,7 +171,7 @@ class _Work:
                 if "/Font" not in resources:
                     resources["/Font"] = pikepdf.Dictionary()
                 resources["/Font"]["/Print"] = font
-        self.counts.update(subset.shrink(self.pdf, self.burned, self.regions))
+        self.counts.update(subset.shrink(self.pdf, self.burned, self.regions, self.faces))
         save(self.pdf, out)
         if not self.regions:
             return

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import pikepdf
 
 from pipeline.redact import lexer
-from pipeline.redact.face import Face, face
+from pipeline.redact.face import Face, Faces
 from pipeline.redact.gstate import GState
 from pipeline.redact.lexer import Inline
 from pipeline.redact.matrix import IDENTITY, Matrix, around, meet, sane, times, write
@@ -69,6 +69,8 @@ class Policy(Protocol):
 
 class Shop(Protocol):
     """Hands out the objects that the rewritten stream refers to; None means that it cannot be had."""
+
+    faces: Faces
 
     def font(self, source: pikepdf.Object) -> pikepdf.Object | None:
         """Return the font to use in the new stream."""
@@ -262,7 +264,7 @@ class Canvas:
             self.state.line_width = abs(_float(width))
         listed = source.get("/Font")
         if isinstance(listed, pikepdf.Array) and len(listed) == 2 and isinstance(listed[0], pikepdf.Dictionary):
-            self.state.font, self.state.font_object = face(listed[0]), listed[0]
+            self.state.font, self.state.font_object = self.shop.faces.of(listed[0]), listed[0]
             self.state.size = _float(listed[1])
         # A soft mask is placed by the matrix in force now, so the shop is asked each time one is set.
         fresh = isinstance(source.get("/SMask"), pikepdf.Dictionary)
@@ -392,7 +394,7 @@ class Canvas:
                 source = self.shop.substitute()
             target = self.shop.font(source)
             self.names["Font", name] = None if target is None else self.register("Font", target, "F")
-            self.faces[name] = face(source), source
+            self.faces[name] = self.shop.faces.of(source), source
         known, new = self.faces[name], self.names["Font", name]
         if new is None:
             self.state.font = self.state.font_object = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pikepdf
@@ -15,14 +16,21 @@ _USE = re.compile(rb"/([A-Za-z0-9-]{1,40})\s+usecmap")
 _WMODE = re.compile(rb"/WMode\s+1\b")
 
 
-def unicode_map(data: bytes) -> tuple[dict[bytes, bytes], list[tuple[bytes, bytes]]]:
-    """Return (code -> UTF-16BE text, code space ranges) of a ToUnicode CMap.
+Run = tuple[bytes, bytes, bytes]
+"""A long range: first code, last code, UTF-16BE text of the first."""
+LONG = 1024
+"""Codes in a range that is kept as a range; shorter ones are taken apart."""
+
+
+def unicode_map(data: bytes) -> tuple[dict[bytes, bytes], list[Run], list[tuple[bytes, bytes]]]:
+    """Return (code -> UTF-16BE text, long ranges, code space ranges) of a ToUnicode CMap.
 
     Raises:
         ValueError: it holds no entry that can be read.
     """
     spaces: list[tuple[bytes, bytes]] = []
     out: dict[bytes, bytes] = {}
+    runs: list[Run] = []
     for kind, block in _BLOCK.findall(data):
         parts = _PART.findall(block)
         if kind == b"codespacerange":
@@ -32,10 +40,18 @@ def unicode_map(data: bytes) -> tuple[dict[bytes, bytes], list[tuple[bytes, byte
             words = [_bytes(p[0]) for p in parts]
             out.update(zip(words[0::2], words[1::2], strict=False))
         elif kind == b"bfrange":
-            _ranges(parts, out)
-    if not out:
+            _ranges(parts, out, runs)
+    if not out and not runs:
         raise ValueError("no entry")
-    return out, spaces
+    return out, runs, spaces
+
+
+def _in_runs(code: bytes, runs: list[Run]) -> bytes | None:
+    for first, last, start in runs:
+        if len(code) == len(first) and first <= code <= last:
+            value = int.from_bytes(start, "big") + int.from_bytes(code, "big") - int.from_bytes(first, "big")
+            return value.to_bytes(2, "big") if value <= 0xFFFF else None
+    return None
 
 
 def _bytes(digits: bytes) -> bytes:
@@ -43,7 +59,7 @@ def _bytes(digits: bytes) -> bytes:
     return bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode())
 
 
-def _ranges(parts: list[tuple[bytes, bytes, bytes, bytes]], out: dict[bytes, bytes]) -> None:
+def _ranges(parts: list[tuple[bytes, bytes, bytes, bytes]], out: dict[bytes, bytes], runs: list[Run]) -> None:
     at = 0
     while at + 2 < len(parts):
         low, high = _bytes(parts[at][0]), _bytes(parts[at + 1][0])
@@ -64,6 +80,9 @@ def _ranges(parts: list[tuple[bytes, bytes, bytes, bytes]], out: dict[bytes, byt
             at += 1
             if not start or not size:
                 continue
+            if last - first >= LONG and len(start) == 2:
+                runs.append((low, high, start))
+                continue
             head, tail = start[:-2], int.from_bytes(start[-2:], "big")
             for code in range(first, last + 1):
                 value = tail + code - first
@@ -78,16 +97,17 @@ def plain_tounicode(data: bytes, *, keep: frozenset[bytes] | None = None) -> byt
     Raises:
         ValueError: it holds no entry that can be read.
     """
-    entries, spaces = unicode_map(data)
+    entries, runs, spaces = unicode_map(data)
     if keep is not None:
-        entries = {code: text for code, text in entries.items() if code in keep}
-    sizes = {len(code) for code in entries} or {1}
+        found = {code: entries.get(code) or _in_runs(code, runs) for code in keep}
+        entries, runs = {code: text for code, text in found.items() if text}, []
+    sizes = {len(code) for code in entries} | {len(first) for first, _, _ in runs} or {1}
     if not spaces or {len(low) for low, _ in spaces} != sizes:
         spaces = [(bytes(size), b"\xff" * size) for size in sorted(sizes)]
-    return write_tounicode(entries, spaces)
+    return write_tounicode(entries, spaces, runs)
 
 
-def write_tounicode(entries: dict[bytes, bytes], spaces: list[tuple[bytes, bytes]]) -> bytes:
+def write_tounicode(entries: dict[bytes, bytes], spaces: list[tuple[bytes, bytes]], runs: Iterable[Run] = ()) -> bytes:
     """Write a ToUnicode CMap; consecutive codes with consecutive letters become ranges."""
     lines = [
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
@@ -96,7 +116,7 @@ def write_tounicode(entries: dict[bytes, bytes], spaces: list[tuple[bytes, bytes
         *(b"<%s><%s>" % (low.hex().encode(), high.hex().encode()) for low, high in spaces),
         b"endcodespacerange",
     ]
-    ranges = _joined(entries)
+    ranges = [*runs, *_joined(entries)]
     for i in range(0, len(ranges), _MOST):
         part = ranges[i : i + _MOST]
         lines.append(b"%d beginbfrange" % len(part))

@@ -12,6 +12,7 @@ from pipeline.redact.canvas import Canvas, six
 
 from pipeline.redact.colour import Palette
 from pipeline.redact.entry import copy_booleans, copy_numbers, copy_rows, is_number
+from pipeline.redact.face import Faces
 from pipeline.redact.gstate import GState
 from pipeline.redact.layer import Layers
 from pipeline.redact.lexer import Inline
@@ -31,6 +32,7 @@ class Cleaner:
         self.target = target
         self.layers = layers
         self.counts = counts
+        self.faces = Faces()
         self.palette = Palette(target)
         self.pictures = Pictures(target, self.palette)
         self.typefaces = Typefaces(target, self._procedure)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Set as AbstractSet
 from types import SimpleNamespace
 
 from fontTools.cffLib import CFFFontSet
 from fontTools.cffLib.transforms import desubroutinizeCharString
 from fontTools.misc.psCharStrings import T2CharString
+
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+# fontTools warns about damaged programs in words that may come from the file.
 
 FAILURES = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, NotImplementedError, RecursionError, OverflowError)
 """What fontTools raises on a damaged program."""

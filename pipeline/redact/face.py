@@ -79,6 +79,22 @@ class WideFace(Face):
         return sum(width for _, width in found), len(found), spaces
 
 
+class Faces:
+    """The faces of one file's fonts, each made once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], Face] = {}
+
+    def of(self, font: pikepdf.Object) -> Face:
+        """Return the face of a font."""
+        key = font.objgen
+        if key == (0, 0):
+            return face(font)
+        if key not in self._known:
+            self._known[key] = face(font)
+        return self._known[key]
+
+
 def face(font: pikepdf.Object) -> Face:
     """Return the face of a font dictionary; a damaged one gives a face that is not `reliable`."""
     kind = font.get("/Subtype")
@@ -189,7 +205,8 @@ def _builtin_widths(font: pikepdf.Object) -> tuple[list[float], bool]:
 def _advances(family: str, glyphs: tuple[str, ...]) -> tuple[float, ...]:
     stand_in = _builtin(family)
     texts = [toUnicode(glyph) if glyph else "" for glyph in glyphs]
-    return tuple(stand_in.glyph_advance(ord(text[0])) * 1000 if text else 0.0 for text in texts)
+    # A code without a glyph moves the pen by the width of `.notdef`, in MuPDF as in pdfium.
+    return tuple(stand_in.glyph_advance(ord(text[0]) if text else 0xFFFE) * 1000 for text in texts)
 
 
 def glyph_names(font: pikepdf.Object) -> list[str]:

@@ -47,16 +47,13 @@ class Region:
     up: Point
     length: float
     height: float
+    rect: Rect
+    """The upright rectangle around the mark."""
     lines: tuple[tuple[float, float], ...] = ()
     """Base lines (from, to; points above the lower edge) that belong to the mark; empty for all."""
     caught: list[Caught] = field(default_factory=list)
     images: int = 0
     paths: int = 0
-
-    @property
-    def rect(self) -> Rect:
-        """The upright rectangle around the mark."""
-        return box(self.quad)
 
     def local(self, x: float, y: float) -> Point:
         """Return (distance along, distance up) from the lower left corner."""
@@ -191,7 +188,7 @@ def _around(points: Sequence[Point], along: Point, up: Point, mark: Mark) -> Reg
         return s * along[0] + t * up[0], s * along[1] + t * up[1]
 
     quad = (back(s0, t1), back(s1, t1), back(s1, t0), back(s0, t0))
-    return Region(mark, quad, along, up, s1 - s0, t1 - t0)
+    return Region(mark, quad, along, up, s1 - s0, t1 - t0, box(quad))
 
 
 def as_quad(corners: Sequence[Point], page_height: float) -> tuple[float, float, float, float, float, float, float, float]:

@@ -14,6 +14,7 @@ import pikepdf
 
 from pipeline.redact import lexer, raster
 from pipeline.redact.canvas import Canvas
+from pipeline.redact.face import Faces
 from pipeline.redact.gstate import GState
 from pipeline.redact.lexer import Inline
 from pipeline.redact.matrix import IDENTITY, Matrix, Point, Rect, apart, apply, around, box, empty, grown, inverse, meet
@@ -255,9 +256,10 @@ def _on(p: Point, q: Point, u: float) -> Point:
 class BurnShop:
     """Hands out the objects of the plain copy themselves, but burned copies of what lies under a mark."""
 
-    def __init__(self, pdf: pikepdf.Pdf, scorch: Scorch, *, white: bool) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, scorch: Scorch, faces: Faces, *, white: bool) -> None:
         self.pdf = pdf
         self.scorch = scorch
+        self.faces = faces
         self.white = white
 
     def count(self, what: str) -> None:

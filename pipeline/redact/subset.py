@@ -16,16 +16,18 @@ from fontTools.agl import toUnicode
 
 from pipeline.redact import compact, truetype, type1
 from pipeline.redact.charmap import plain_tounicode
-from pipeline.redact.face import floats, glyph_names, whole
+from pipeline.redact.face import Faces, floats, glyph_names, whole
 from pipeline.redact.usage import Key, Usage
 
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def shrink(pdf: pikepdf.Pdf, burned: Mapping[Key, AbstractSet[bytes]], pages: Iterable[int]) -> Counter[str]:
+def shrink(
+    pdf: pikepdf.Pdf, burned: Mapping[Key, AbstractSet[bytes]], pages: Iterable[int], faces: Faces
+) -> Counter[str]:
     """Shrink the fonts from which codes were burned on `pages`; return what was done, counted."""
     counts: Counter[str] = Counter()
-    usage = Usage(pdf)
+    usage = Usage(pdf, faces)
     usage.scan(pages)
     if not any(codes - usage.codes.get(key, set()) for key, codes in burned.items()):
         return counts
@@ -105,7 +107,7 @@ def _dictionary(pdf: pikepdf.Pdf, font: pikepdf.Object, codes: AbstractSet[bytes
 
 
 def _cids(usage: Usage, font: pikepdf.Object, code: bytes) -> list[int]:
-    face = usage.face(font)
+    face = usage.faces.of(font)
     cut = getattr(face, "cut", None)
     return [cid for _, cid in cut(code)] if cut is not None else []
 

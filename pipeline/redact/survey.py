@@ -10,7 +10,7 @@ import numpy as np
 import pymupdf
 
 from pipeline.nouns import Secret
-from pipeline.redact.matrix import Point, box
+from pipeline.redact.matrix import Point, Rect, box
 from pipeline.redact.region import Caught, Region
 
 FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
@@ -49,43 +49,33 @@ class Survey:
         if number not in self._letters:
             page = self.paper[number]
             found = page.get_text("rawdict", flags=FLAGS, clip=pymupdf.INFINITE_RECT())
-            self._letters[number] = [
-                Letter(char, span, line["dir"], page.rect.height)
-                for block in found["blocks"]
-                for line in block.get("lines", ())
-                for span in line["spans"]
-                for char in span["chars"]
-            ]
+            self._letters[number] = _letters(found, page.rect.height)
         return self._letters[number]
 
     def left_under(self, number: int, regions: Sequence[Region]) -> set[str]:
-        """Return what is left under the marks of a page: `text_left`, `ink_left`."""
+        """Return what is left under the marks of a page once its boxes are lifted: `text_left`, `ink_left`."""
         out: set[str] = set()
-        for letter in self.letters(number):
-            if letter.printed or letter.blank:
-                continue
-            for region in regions:
-                if region.holds(*letter.place, -0.06 * letter.size) and _own(region, letter):
-                    out.add("text_left")
-        if self._ink(number, [r for r in regions if not r.images]):
+        shown, height = self._lifted(number)
+        textpage = pymupdf.TextPage(shown.get_textpage(FLAGS))
+        words = [(w[0], height - w[3], w[2], height - w[1]) for w in textpage.extractWORDS()]
+        if any(_meets(word, region) for region in regions for word in words):
+            letters = _letters(textpage.extractRAWDICT(), height)
+            if any(_left(letter, region) for letter in letters for region in regions):
+                out.add("text_left")
+        if any(not region.images and _inked(shown, region, height) for region in regions):
             out.add("ink_left")
         return out
 
-    def _ink(self, number: int, regions: Sequence[Region]) -> bool:
-        """Tell whether the page without its boxes shows ink in the core of a mark."""
-        if not regions:
-            return False
+    def _lifted(self, number: int) -> tuple[Any, float]:
+        """Return (display list, height) of a page without its boxes, which are its second content stream."""
         page = self.paper[number]
-        first = self.paper.xref_get_key(page.xref, "Contents")[1].strip("[]").split(" R")[0] + " R"
-        before = self.paper.xref_get_key(page.xref, "Contents")[1]
-        self.paper.xref_set_key(page.xref, "Contents", first)
+        whole = self.paper.xref_get_key(page.xref, "Contents")[1]
+        self.paper.xref_set_key(page.xref, "Contents", whole.strip("[]").split(" R")[0] + " R")
         try:
             page = self.paper.reload_page(page)
-            shown = page.get_displaylist()
-            height = page.rect.height
-            return any(_inked(shown, region, height) for region in regions)
+            return page.get_displaylist(), page.rect.height
         finally:
-            self.paper.xref_set_key(page.xref, "Contents", before)
+            self.paper.xref_set_key(page.xref, "Contents", whole)
             self.paper.reload_page(page)
 
     def own_lines(
@@ -133,6 +123,29 @@ class Letter:
         self.place = (px, height - py)
         self.origin = (x, height - y)
         self.end = (x + 2 * middle * dx, height - (y + 2 * middle * dy))
+
+
+def _letters(found: dict[str, Any], height: float) -> list[Letter]:
+    return [
+        Letter(char, span, line["dir"], height)
+        for block in found["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        for char in span["chars"]
+    ]
+
+
+def _meets(word: Rect, region: Region) -> bool:
+    """Tell whether a word may stand in a mark: its box overlaps it, and its middle is about as high as the mark's."""
+    x0, y0, x1, y1 = region.rect
+    if word[0] > x1 or word[2] < x0 or word[1] > y1 or word[3] < y0:
+        return False
+    slant = abs(region.along[0] * region.along[1]) > 0.01
+    return slant or y0 <= (word[1] + word[3]) / 2 <= y1 or x1 - x0 < y1 - y0
+
+
+def _left(letter: Letter, region: Region) -> bool:
+    return not letter.blank and region.holds(*letter.place, -0.06 * letter.size) and _own(region, letter)
 
 
 def _own(region: Region, letter: Letter) -> bool:

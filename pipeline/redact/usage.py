@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 
 from pipeline.redact import lexer
-from pipeline.redact.face import Face, face
+from pipeline.redact.face import Faces
 
 Key = tuple[int, int]
 
@@ -17,11 +17,11 @@ Key = tuple[int, int]
 class Usage:
     """Codes shown, by font, over all content that the pages reach."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, faces: Faces) -> None:
         self.pdf = pdf
         self.codes: dict[Key, set[bytes]] = defaultdict(set)
         self.fonts: dict[Key, pikepdf.Object] = {}
-        self.faces: dict[Key, Face] = {}
+        self.faces = faces
         self._seen: set[tuple[Key, Key]] = set()
 
     def scan(self, pages: Iterable[int] | None = None) -> None:
@@ -35,13 +35,6 @@ class Usage:
             parts = list(contents.as_list()) if isinstance(contents, pikepdf.Array) else [contents]
             data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
             self._stream(data, page.get("/Resources"), None)
-
-    def face(self, font: pikepdf.Object) -> Face:
-        """Return the face of a font, made once."""
-        key = font.objgen
-        if key not in self.faces:
-            self.faces[key] = face(font)
-        return self.faces[key]
 
     def _stream(self, data: bytes, resources: Any, current: pikepdf.Object | None) -> None:
         if not isinstance(resources, pikepdf.Dictionary):
@@ -77,7 +70,7 @@ class Usage:
 
     def _show(self, key: Key, strings: list[bytes]) -> None:
         font = self.fonts[key]
-        known = self.face(font)
+        known = self.faces.of(font)
         if not known.wide:
             self.codes[key].update(bytes((b,)) for b in set(b"".join(strings)))
         else:
