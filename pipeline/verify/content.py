@@ -106,10 +106,10 @@ def _read(
         else:
             loose.extend(step.strings)
             if operator == b"Do":
-                drawn.extend(name[1:] for name in step.operands if isinstance(name, bytes))
+                drawn.extend(name[1:] for name in step.names)
             elif operator and operator not in OPERATORS:
                 unknown += 1
-        names.update(o for o in step.operands if isinstance(o, bytes) and o[:1] == b"/")
+        names.update(step.names)
     one = Content(
         streams=streams,
         painted=page is not None,
@@ -139,7 +139,7 @@ class _Text:
 
     def use(self, step: Step) -> None:
         """Change the font."""
-        name = next((o for o in step.operands if isinstance(o, bytes)), b"/")[1:].decode("latin-1")
+        name = next(iter(step.names), b"/")[1:].decode("latin-1")
         if name not in self._known:
             entry = _entry(self._fonts, name)
             found = entry.objgen if entry is not None and entry.is_indirect else NO_ID

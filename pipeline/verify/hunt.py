@@ -8,6 +8,7 @@ import ahocorasick
 
 from pipeline.nouns import Secret
 from pipeline.verify.checks.words import PIECE_DIGITS, surname_first
+from pipeline.verify.keys import KNOWN
 from pipeline.words import Folded, letters
 
 MIN_WORD = 4
@@ -18,6 +19,19 @@ MIN_BYTES = 7
 
 Seven bytes, each in two cases, come up once in 256**7 / 2**7, or 5e14, places.
 """
+
+
+TYPE_WORDS = frozenset(
+    """
+    times new roman arial helvetica courier symbol zapf dingbats century schoolbook school book old style bookman
+    antiqua palatino garamond georgia verdana tahoma calibri cambria candara consolas constantia corbel lucida
+    console sans serif mono gothic grotesque franklin futura gill optima rockwell baskerville bodoni caslon didot
+    minion myriad segoe trebuchet impact comic nimbus liberation free noto deja vu computer modern latin cm
+    regular medium bold semi demi extra ultra black heavy light thin narrow condensed extended wide italic oblique
+    roman script hand print display text caption small caps std pro ps mt ms unicode wing web two three linotype
+    """.split()  # noqa: SIM905 - a hundred quotes would help nobody
+)
+"""Words that typefaces are named with, lower case; `Century Schoolbook` is no school."""
 
 
 class Quarry:
@@ -61,6 +75,13 @@ class Quarry:
         for key in wanted:
             for _ in folded.places(key):
                 yield key
+
+    def in_name(self, name: str) -> bool:
+        """Tell whether a name or key (with its slash) holds a value.
+
+        Names of the standard do not count, nor values that are a word of typefaces.
+        """
+        return name not in KNOWN and any(key not in TYPE_WORDS for key in self.in_text(name[1:]))
 
     def in_string(self, data: bytes) -> Iterator[str]:
         """Yield the key of each value that stands in a string object, whatever its encoding."""

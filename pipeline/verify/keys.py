@@ -201,7 +201,7 @@ VALUES = frozenset(
         "/Times-Italic",
         "/Times-BoldItalic",
         "/Symbol",
-        "/ZapfDingbats",
+        "/ZapfDingbats /First /N /Extends",
     ]
 )
 """Names that the standard gives, and the fourteen standard fonts: they tell nothing of a filing."""

@@ -36,12 +36,35 @@ def inside(points: Points, quad: Sequence[float], *, grow: float = 0.0) -> npt.N
     return np.asarray((along >= -over_a) & (along <= 1 + over_a) & (down >= -over_b) & (down <= 1 + over_b))
 
 
-def owner(points: Points, quads: Sequence[Sequence[float]], *, grow: float = 0.0) -> npt.NDArray[np.int32]:
-    """Return for each point the index of the first quad that holds it, or -1."""
-    found = np.full(len(points), -1, dtype=np.int32)
-    for index in range(len(quads) - 1, -1, -1):
-        found[inside(points, quads[index], grow=grow)] = index
-    return found
+NEXT = 1.5
+"""A character this many heights of a mark away along its line stands next to it: a word space in justified text."""
+
+BAND = 0.2
+"""Part of a mark's height by which a character of its line may stand above or below it."""
+
+
+def beside(points: Points, quad: Sequence[float]) -> tuple[int, int]:
+    """Return the indices of the nearest points before and after a quad on its own line, -1 for none."""
+    along, down, ratio = _within(points, quad)
+    if not len(along):
+        return -1, -1
+    line = (down > -BAND) & (down < 1 + BAND)
+    before = np.where(line & (along < 0) & (along > -NEXT * ratio), along, -np.inf)
+    after = np.where(line & (along > 1) & (along < 1 + NEXT * ratio), along, np.inf)
+    first, last = int(before.argmax()), int(after.argmin())
+    return first if np.isfinite(before[first]) else -1, last if np.isfinite(after[last]) else -1
+
+
+def _within(points: Points, quad: Sequence[float]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], float]:
+    """Return points as parts of a quad's length and height, and its height as a part of its length."""
+    ulx, uly, urx, ury, llx, lly = quad[:6]
+    ax, ay, bx, by = urx - ulx, ury - uly, llx - ulx, lly - uly
+    area = ax * by - ay * bx
+    if abs(area) < 1e-9:
+        return np.empty(0), np.empty(0), 0.0
+    dx, dy = points[:, 0] - ulx, points[:, 1] - uly
+    ratio = float(np.hypot(bx, by) / np.hypot(ax, ay))
+    return (dx * by - dy * bx) / area, (dy * ax - dx * ay) / area, ratio
 
 
 def bounds(quad: Sequence[float]) -> tuple[float, float, float, float]:

@@ -12,10 +12,14 @@ from pypdfium2 import raw
 from pipeline.nouns import Check, Mark
 from pipeline.verify.art import Item, Sort, address, hidden, items
 from pipeline.verify.book import Leaf, Picture
-from pipeline.verify.quad import inside
+from pipeline.verify.quad import beside, inside
 
 EDGE = 0.05
 """A glyph whose middle is this near to a mark's edge (points) still counts as inside: numbers are rounded."""
+
+
+HOLE = "\n" * 16
+"""More than may stand between two letters of one value (`words.MAX_GAP`)."""
 
 
 class Sheet:
@@ -66,12 +70,24 @@ class Sheet:
 
     @cached_property
     def text(self) -> str:
-        """The draft's text without what is printed on the boxes (a separator stands for it)."""
-        if not self.printed:
+        """The draft's text without what is printed on the boxes; where something was burned stands a `HOLE`.
+
+        Without holes the words on both sides of a box would read as one run, and
+        spell values that nobody wrote.
+        """
+        if not self.marks:
             return self.draft.text
         text = list(self.draft.text)
-        for index in self.draft.chars.index[self.printed_rows]:
+        chars = self.draft.chars
+        for index in chars.index[self.printed_rows]:
             text[index] = "\n"
+        rest = chars.take(~self.printed_rows)
+        for mark in self.marks:
+            before, after = beside(rest.centres, mark.quad)
+            if before >= 0:
+                text[rest.index[before]] += HOLE
+            if after >= 0:
+                text[rest.index[after]] = HOLE + text[rest.index[after]]
         return "".join(text)
 
     @cached_property

@@ -54,6 +54,8 @@ class Step:
     """Strings decoded to bytes, names with a leading slash, numbers as floats; brackets left out."""
     strings: tuple[bytes, ...]
     """The string operands alone, in order."""
+    names: tuple[bytes, ...]
+    """The name operands alone, in order, each with its slash."""
 
 
 @dataclass(slots=True)
@@ -74,17 +76,20 @@ def steps(content: bytes, odd: Oddities | None = None) -> Iterator[Step]:
     odd = odd if odd is not None else Oddities()
     operands: list[bytes | float] = []
     strings: list[bytes] = []
+    names: list[bytes] = []
     for sort, value in _tokens(content, odd):
         if sort == "word":
-            yield Step(value, tuple(operands), tuple(strings))  # type: ignore[arg-type]
-            operands, strings = [], []
+            yield Step(value, tuple(operands), tuple(strings), tuple(names))  # type: ignore[arg-type]
+            operands, strings, names = [], [], []
             continue
         operands.append(value)
         if sort == "string":
             strings.append(value)  # type: ignore[arg-type]
+        elif sort == "name":
+            names.append(value)  # type: ignore[arg-type]
     if operands:
         odd.leftovers += len(operands)
-        yield Step(b"", tuple(operands), tuple(strings))
+        yield Step(b"", tuple(operands), tuple(strings), tuple(names))
 
 
 def _tokens(content: bytes, odd: Oddities) -> Iterator[tuple[str, bytes | float]]:

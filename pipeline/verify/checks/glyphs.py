@@ -16,8 +16,10 @@ from pipeline.verify.content import Content, contents
 from pipeline.verify.evidence import Papers, Tally
 from pipeline.verify.store import Id, Store
 
-FULL_FONT = 200
-"""A font that carries at least this many characters more than it shows tells nothing: it is no subset made for them."""
+DECOYS = 26
+"""A font that carries at least an alphabet of characters that it never showed tells nothing by one more."""
+
+NO_FILE: Id = (0, 0)
 
 
 @dataclass(slots=True)
@@ -27,13 +29,12 @@ class Usage:
     shown: set[str] = field(default_factory=set, repr=False)
     """Text of the codes that content shows."""
     pages: set[int] = field(default_factory=set)
-    carried: set[str] = field(default_factory=set, repr=False)
-    """Text of the codes for which it has a map entry, or a glyph with an outline."""
-
-    @property
-    def spare(self) -> set[str]:
-        """Return what the font carries and does not show."""
-        return self.carried - self.shown
+    mapped: set[str] = field(default_factory=set, repr=False)
+    """Text of the codes for which its map has an entry."""
+    outlined: set[str] = field(default_factory=set, repr=False)
+    """Characters for which its file has a glyph with an outline."""
+    program: Id = NO_FILE
+    """The font file; several fonts may share one."""
 
 
 class GlyphInventory:
@@ -42,7 +43,9 @@ class GlyphInventory:
     A subset font is the list of the letters it was made for. Fonts of draft and
     normal form are matched by the pages they stand on and the text they show; a
     character counts when the font showed it in the normal form, shows it no more,
-    and still has a map entry or an outline for it.
+    and still has a map entry or an outline for it, unless the font carries so much
+    else that one character more tells nothing. Fonts whose codes no map turns into
+    text are counted and cannot be judged.
     """
 
     name = "glyph_inventory.v1"
@@ -50,23 +53,33 @@ class GlyphInventory:
     def run(self, papers: Papers) -> Check:
         """Return the evidence."""
         tally = Tally(self.name)
-        if not papers.case.draft.marks:
-            tally.saw("fonts", len(usages(papers.store, papers.contents)))
-            return tally.check("fonts") if tally.counts["fonts"] else Check(self.name, passed=True, counts={"fonts": 0})
         after = usages(papers.store, papers.contents)
         tally.saw("pages", len(papers.store.pages))
         tally.saw("fonts", len(after))
-        telling = [(usage, spare) for usage in after.values() if 0 < len(spare := usage.spare) < FULL_FONT]
-        before = usages(papers.normal_store, contents(papers.normal_store)) if telling else {}
-        for usage, spare in telling:
-            origin = _origin(usage, before.values())
-            if origin is None:
-                tally.saw("fonts_unmatched")
-                continue
-            left = spare & (origin.shown - usage.shown)
-            if left:
-                tally.fail("glyphs_left", min(usage.pages, default=None), len(left))
+        tally.saw("characters_opaque", sum(one.opaque for one in papers.contents))
+        if papers.case.draft.marks and any(spares(usage) for usage in after.values()):
+            before = usages(papers.normal_store, contents(papers.normal_store))
+            for usage in after.values():
+                self._judge(usage, before.values(), tally)
         return tally.check("pages")
+
+    @staticmethod
+    def _judge(usage: Usage, before: Iterable[Usage], tally: Tally) -> None:
+        if not (spare := spares(usage)):
+            return
+        origin = _origin(usage, before)
+        if origin is None:
+            tally.saw("fonts_unmatched")
+            return
+        for more in spare:
+            left = more & (origin.shown - usage.shown)
+            if left and len(more - origin.shown) < DECOYS:
+                tally.fail("glyphs_left", min(usage.pages, default=None), len(left))
+
+
+def spares(usage: Usage) -> list[set[str]]:
+    """Return what a font carries and does not show: by its map, and by its file."""
+    return [spare for spare in (usage.mapped - usage.shown, usage.outlined - usage.shown) if spare]
 
 
 def usages(store: Store, found: Sequence[Content]) -> Mapping[Id, Usage]:
@@ -79,14 +92,26 @@ def usages(store: Store, found: Sequence[Content]) -> Mapping[Id, Usage]:
             if one.page is not None:
                 table[where].pages.add(one.page)
     for where, used in codes.items():
-        entry = store.pdf.get_object(where) if where != (0, 0) else None
+        entry = store.pdf.get_object(where) if where != NO_FILE else None
         font = store.font(entry)
         if not isinstance(entry, pikepdf.Dictionary) or not font.readable:
             table.pop(where, None)
             continue
-        table[where].shown = {text for code in used if (text := font.to_unicode.get(code) or font.encoding.get(code))}
-        table[where].carried = set(font.to_unicode.values()) | _outlined(entry, font.encoding)
+        usage = table[where]
+        usage.shown = {text for code in used if (text := font.to_unicode.get(code) or font.encoding.get(code))}
+        usage.mapped = set(font.to_unicode.values())
+        usage.program, usage.outlined = _program(entry)
+    _share(table.values())
     return dict(table)
+
+
+def _share(table: Iterable[Usage]) -> None:
+    """Take from each font's outlines what another font shows with the same file."""
+    by_file: dict[Id, set[str]] = defaultdict(set)
+    for usage in table:
+        by_file[usage.program] |= usage.shown
+    for usage in table:
+        usage.outlined -= by_file[usage.program] - usage.shown
 
 
 def _origin(usage: Usage, candidates: Iterable[Usage]) -> Usage | None:
@@ -97,19 +122,19 @@ def _origin(usage: Usage, candidates: Iterable[Usage]) -> Usage | None:
     return min(fitting, key=lambda one: len(one.shown ^ usage.shown) + len(one.pages ^ usage.pages))
 
 
-def _outlined(font: pikepdf.Dictionary, encoding: Mapping[int, str]) -> set[str]:
-    """Return the characters for which an embedded TrueType or OpenType file has a glyph, by the file's own map."""
+def _program(font: pikepdf.Dictionary) -> tuple[Id, set[str]]:
+    """Return an embedded TrueType file and the characters it has a glyph for, by the file's own map."""
     holder = font.DescendantFonts[0] if Name.DescendantFonts in font else font
     descriptor = holder.get(Name.FontDescriptor)
     program = descriptor.get(Name.FontFile2) if isinstance(descriptor, pikepdf.Dictionary) else None
     if not isinstance(program, pikepdf.Stream):
-        return set()
+        return NO_FILE, set()
     try:
         with TTFont(io.BytesIO(program.read_bytes()), lazy=True) as face:
             if "cmap" not in face or "loca" not in face:
-                return set()
+                return program.objgen, set()
             table, outlines = face.getBestCmap() or {}, face["loca"]
             drawn = {i for i in range(len(outlines) - 1) if outlines[i + 1] > outlines[i]}
-            return {chr(code) for code, glyph in table.items() if face.getGlyphID(glyph) in drawn}
+            return program.objgen, {chr(code) for code, glyph in table.items() if face.getGlyphID(glyph) in drawn}
     except (TTLibError, KeyError, ValueError, AssertionError, IndexError):
-        return set()
+        return program.objgen, set()

@@ -94,7 +94,7 @@ def images(data: bytes, resources: pikepdf.Object | None, to_page: Matrix, *, de
         elif step.operator == b"cm":
             now = multiply(_numbers(step), now)
         elif step.operator == b"Do" and isinstance(xobjects, pikepdf.Dictionary):
-            key = next((o.decode("latin-1") for o in step.operands if isinstance(o, bytes)), "")
+            key = next(iter(step.names), b"").decode("latin-1")
             thing = xobjects[key] if len(key) > 1 and key in xobjects else None
             if not isinstance(thing, pikepdf.Stream):
                 continue

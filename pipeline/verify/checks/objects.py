@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pikepdf
+from pikepdf import Name
 
 from pipeline.nouns import Check, Secret
 from pipeline.verify.content import Content, contents
 from pipeline.verify.evidence import Papers, Tally
 from pipeline.verify.font import cmap
 from pipeline.verify.hunt import Quarry
-from pipeline.verify.keys import KNOWN
 from pipeline.verify.store import Store, decoded
 
 PAINTED_WORD = 8
@@ -61,10 +61,7 @@ class SecretsInObjects:
     def _object(self, thing: object, quarry: Quarry, tally: Tally) -> None:
         for kind, value in _plain(thing):
             tally.saw(f"{kind}s")
-            if isinstance(value, str):
-                found = value not in KNOWN and any(quarry.in_text(value[1:]))
-            else:
-                found = any(quarry.in_string(value))
+            found = quarry.in_name(value) if isinstance(value, str) else any(quarry.in_string(value))
             if found:
                 tally.fail(f"in_{kind}")
 
@@ -72,6 +69,11 @@ class SecretsInObjects:
         if content:
             return  # read through its fonts, in `_content`
         data, plain = decoded(stream)
+        if stream.get(Name.Type) in (Name.ObjStm, Name.XRef):
+            # its objects are hunted one by one; what a compressor may have left between them is hunted as bytes
+            if quarry.in_bytes(data, phrases=True):
+                tally.fail("in_stream")
+            return
         tally.saw("streams")
         if not plain:
             tally.saw("streams_undecoded")
@@ -106,8 +108,7 @@ class SecretsInObjects:
             if any(quarry.in_string(data)):
                 tally.fail("in_content_string", one.page)
         for name in one.names:
-            text = name.decode("latin-1")
-            if text not in KNOWN and any(quarry.in_text(text[1:])):
+            if quarry.in_name(name.decode("latin-1")):
                 tally.fail("in_content_name", one.page)
 
 
