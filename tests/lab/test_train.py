@@ -91,6 +91,13 @@ def trained(tmp_path_factory):
     return folder
 
 
+def test_the_same_lesson_gives_the_same_bytes(trained, tmp_path):
+    nlp = train.start(1)
+    train.train(nlp, list(train.examples(nlp, lesson.pieces(papers=8))), train.Plan(rounds=1))
+    train.save(nlp, tmp_path, {"base": train.BASE})
+    assert (tmp_path / "ner" / "model").read_bytes() == (trained / "ner" / "model").read_bytes()
+
+
 def tagger(folder, **more):
     home = models_home()
     digest = pin.digest(folder, ("config.cfg", "meta.json", "ner"))

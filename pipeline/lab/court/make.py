@@ -107,7 +107,8 @@ def _printed(rng: Random, sheet: Sheet, layout: str, case: Case) -> Sheet:
     if rng.random() < 0.08:
         sheet = noise.ocr(sheet, rng, rate=rng.choice([0.004, 0.01, 0.02]))
         sheet = Sheet(sheet.text, _tagged(sheet, "ocr"))
-        sheet = noise.joined(sheet, rng, rate=rng.choice([0, 0.05, 0.15]))
+    if rng.random() < 0.1:
+        sheet = noise.joined(sheet, rng, rate=rng.choice([0.05, 0.15, 0.4]))
     if rng.random() < 0.06:
         sheet = sheet.upper()
     return sheet

@@ -178,8 +178,13 @@ def address(rng: Random, side: str, *, form: str = "", office: bool = False) -> 
     end = tail(rng, side, zipped=form != "nozip")
     joint = "\n" if form == "block" else rng.choice([", ", ", ", ", ", " ", " in " if form == "nozip" else ", "])
     whole = f"{first}{joint}{end}"
-    if rng.random() < 0.1:
+    roll = rng.random()
+    if roll < 0.1:
         whole, kind = whole.upper(), "capitals" if kind == "street" else kind
+    elif roll < 0.15:
+        whole, kind = whole.lower(), "small" if kind == "street" else kind
+    if roll < 0.15 and rng.random() < 0.3:
+        whole = whole.replace(",", "").replace(".", "")
     if form == "nozip" and kind == "street":
         kind = "no_zip"
     if form == "block" and kind == "street":
