@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.detect.people.anchor import AtRow
 from pipeline.detect.people.lexicon import Sort
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust, read
@@ -31,17 +32,16 @@ LABEL = (
     r"|garnishee|obligor|obligee|accused|objector|trustee|decedent|conservatee|proposed conservatee|real part(?:y|ies) in"
     r" interest)(?i:s|\(s\))?"
 )
-_VS = re.compile(
-    r"(?:^|(?<=[\n\t]))[ )\]|:§]*(?:vs?|VS?|versus|VERSUS|-v-|-vs-|-against-|against|AGAINST)\.?[ ,)\]|:§]*(?=$|[\n\t])"
-)
-_INLINE = re.compile(rf"\b{LABEL}[^\n\w]{{0,3}}[ \n](?:v|vs|V|VS)\.?[ \n]")
+_VS = AtRow(r"[ )\]|:§]*(?:vs?|VS?|versus|VERSUS|-v-|-vs-|-against-|against|AGAINST)\.?[ ,)\]|:§]*(?=$|[\n\t])")
+_INLINE = re.compile(r"[ \n](?:v|vs|V|VS)\.?[ \n]")
+_LABEL_BEFORE = re.compile(rf"\b{LABEL}[^\n\w]{{0,3}}$")
 _LABEL_ROW = re.compile(rf"[ \xa0_(]*(?:{LABEL}[-/,; \xa0]*(?:and|AND)?[ ]?){{1,3}}[)\].,;: \xa0_]*")
 _INLINE_LABEL = re.compile(rf"[,;][ \n]+(?:the[ ])?{LABEL}\b")
 _HEADING = re.compile(
     r"(?i:\bcourts?\b|\bdivision\b|\bcircuit\b|\bdistrict of\b|\bcounty of\b|\bstate of\b|\bcommonwealth of\b|\bin and for\b)"
 )
-_IN_RE = re.compile(
-    r"(?:^|(?<=[\n\t]))[ )\]|:§]*(?:[Ii]n [Rr]e|IN RE|(?:[Ii]n the|IN THE) (?:[Mm]atter|MATTER|[Ii]nterest|INTEREST) (?:[Oo]f|OF)"
+_IN_RE = AtRow(
+    r"[ )\]|:§]*(?:[Ii]n [Rr]e|IN RE|(?:[Ii]n the|IN THE) (?:[Mm]atter|MATTER|[Ii]nterest|INTEREST) (?:[Oo]f|OF)"
     r"|(?i:(?:estate|conservatorship|guardianship|marriage|adoption|person) of))(?i:[ ]the)?[: ]*(?=\n|[A-Z(])"
 )
 _SOVEREIGN = re.compile(
@@ -138,7 +138,10 @@ def captions(text: str) -> tuple[list[Caption], list[Mention]]:
     zones: list[Caption] = []
     found: list[Mention] = []
     last = 0
-    anchors = sorted([(m.start(), m.end()) for m in _VS.finditer(text)] + [_inline(m) for m in _INLINE.finditer(text)])
+    anchors = sorted(
+        [(m.start("row"), m.end()) for m in _VS.finditer(text)]
+        + [(m.start(), m.end()) for m in _INLINE.finditer(text) if _labelled(text, m.start())]
+    )
     for begin, end in anchors:
         if begin < last or _labelled_first(text, end):
             continue
@@ -163,8 +166,9 @@ def _labelled_first(text: str, place: int) -> bool:
     return bool(rows) and _LABEL_ROW.fullmatch(rows[0]) is not None
 
 
-def _inline(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.end()
+def _labelled(text: str, place: int) -> bool:
+    """Tell whether a party label stands directly before a `v.`"""
+    return _LABEL_BEFORE.search(text, max(0, place - 40), place) is not None
 
 
 def _known_court(text: str, start: int) -> bool:
@@ -217,16 +221,16 @@ def _last(text: str, place: int) -> tuple[int, bool]:
 
 def _matters(text: str, zones: list[Caption]) -> Iterator[tuple[Caption, list[Mention]]]:
     for match in _IN_RE.finditer(text):
-        if any(z.start <= match.start() < z.end for z in zones):
+        if any(z.start <= match.start("row") < z.end for z in zones):
             continue
         stop, labelled = _last(text, match.end())
-        if not _known_court(text, match.start()) and (not labelled or stop - match.end() > NEAR_LABEL):
+        if not _known_court(text, match.start("row")) and (not labelled or stop - match.end() > NEAR_LABEL):
             continue
         if not labelled:
             stop = _row_end(text, match.end())
         people = _parties(text, match.end(), stop)
         if people:
-            yield Caption(match.start(), stop), people[: None if labelled else 2]
+            yield Caption(match.start("row"), stop), people[: None if labelled else 2]
 
 
 def _row_end(text: str, place: int) -> int:

@@ -33,7 +33,7 @@ _BEFORE_SIDE = re.compile(
 _AFTER_SIDE = re.compile(r"[\s,.]*(?i:et al\.?|jr\.?|sr\.?|i{2,3})?[\s,.*_”\"’]*")
 
 
-class Docket:
+class Cases:
     """Every case name outside the captions: whose it is, and where citations lie."""
 
     def __init__(self, text: str, captions: Sequence[Caption]) -> None:

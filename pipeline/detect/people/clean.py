@@ -261,7 +261,9 @@ def _eponym(text: str, name: Name) -> bool:
     )
 
 
-_GIVEN_NEXT = re.compile(rf"(?<![\w’'.-])[{UPPER}][^\W\d_]+(?:[’'-][^\W\d_]+)*(?=\.?[ ]|\n[{UPPER}])")
+_GIVEN_NEXT = re.compile(
+    rf"(?<![\w’'.-])[{UPPER}][^\W\d_]+(?:[’'-][^\W\d_]+)*(?=\.?[ \n][ ]?(?:[{UPPER}]|(?:de|del|la|van|von|der|da|di|du|al|el|bin|y)[ ]))"
+)
 _INITIALS = re.compile(rf"(?<![\w.’'-])(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}][a-z’'A-Z]{{2,}})")
 
 

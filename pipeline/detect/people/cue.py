@@ -20,11 +20,8 @@ from pipeline.nouns import Role
 BY = "cue.v1"
 
 
-@cache
-def _title() -> re.Pattern[str]:
-    words = sorted({w for _, row in table("title") for w in row.split()}, key=len, reverse=True)
-    forms = "|".join(f"{re.escape(w.capitalize())}|{re.escape(w.upper())}" for w in words)
-    return re.compile(rf"\b(?:{forms})\b\.?[ \n\xa0]+(?=[{UPPER}])")
+_PAIR = re.compile(rf"(?<!\w)(?P<word>[^\W\d_][\w’'.-]*)[,:]?[ \n\xa0]+(?=[{UPPER}])")
+"""A word and the capital after it: in one pass over the text every title and phrase before a name is seen."""
 
 
 _WEAK_TITLES = frozenset(
@@ -45,20 +42,33 @@ _WEAK_TITLES = frozenset(
 """Titles that are also common words."""
 
 
-def titled(text: str) -> Iterator[Mention]:
-    """Yield the names after a title; the title tells the role of a judge or an officer."""
-    for match in _title().finditer(text):
-        name = read(text, match.start(), Trust.CUE)
-        if name is None or name.start < match.end() - 1 or is_company(name) or _heading(text, match, name):
-            continue
-        first = sort(name.words[0].text)
-        if first.court and not (first.given or (len(name.words) == 1 and _alone(text, name))):
-            continue
-        if name.title in _WEAK_TITLES and first.common and not name.given:
-            continue
-        role = titles().get(name.title, "-")
-        reasons = [Reason(Role(role), "after_title", 3)] if role != "-" else []
-        yield Mention(name, BY, 0.9, reasons)
+def before_names(text: str) -> Iterator[Mention]:
+    """Yield the names after a title, and after a phrase such as `her daughter` or `filed by`.
+
+    A title tells the role of a judge or an officer; what a phrase tells is read elsewhere.
+    """
+    last, known = _phrases()
+    named = titles()
+    for match in _PAIR.finditer(text):
+        word = match["word"]
+        key = word.lower().replace("’", "'").rstrip(".")
+        if word[0].isupper() and key in named and match.group()[len(word) : len(word) + 1] not in (",", ":"):
+            yield from _titled(text, match)
+        if key in last:
+            yield from _introduced(text, match, known)
+
+
+def _titled(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    name = read(text, match.start(), Trust.CUE)
+    if name is None or name.start < match.end() - 1 or is_company(name) or _heading(match, name):
+        return
+    first = sort(name.words[0].text)
+    if first.court and not (first.given or (len(name.words) == 1 and _alone(text, name))):
+        return
+    if name.title in _WEAK_TITLES and first.common and not name.given:
+        return
+    role = titles().get(name.title, "-")
+    yield Mention(name, BY, 0.9, [Reason(Role(role), "after_title", 3)] if role != "-" else [])
 
 
 def _alone(text: str, name: Name) -> bool:
@@ -66,10 +76,10 @@ def _alone(text: str, name: Name) -> bool:
     return name.title in ("mr", "mrs", "ms", "dr") and re.match(r"[ \n]+[A-Z]", text[name.end : name.end + 3]) is None
 
 
-def _heading(text: str, match: re.Match[str], name: Name) -> bool:
+def _heading(match: re.Match[str], name: Name) -> bool:
     """Tell whether a title in capitals is a word of a heading: `OFFICER INVOLVED`, `CHIEF EXECUTIVE`."""
     known = any(sort(t.text).name or not sort(t.text).common for t in name.words)
-    return match.group().strip(" .\n").isupper() and len(match.group()) > 4 and not known
+    return match["word"].isupper() and len(match["word"]) > 3 and not known
 
 
 NEXT = re.compile(r",?[ \n]+(?:and|AND|&)[ \n]+|,[ \n]+|;[ \n]+")
@@ -77,42 +87,36 @@ NEXT = re.compile(r",?[ \n]+(?:and|AND|&)[ \n]+|,[ \n]+|;[ \n]+")
 
 
 @cache
-def _introducers() -> re.Pattern[str]:
-    """Return what finds the last word of every phrase that stands before a name."""
+def _phrases() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the last words of all phrases that stand before a name, and the phrases."""
     forms = [form for _, rest in table("before") for form in rest.split("\t")[2].split("|")]
     forms += [form for row in phrases("naming") for form in row.split("|")]
-    last = sorted({form.split()[-1] for form in forms}, key=len, reverse=True)
-    words = "|".join(f"{re.escape(w)}|{re.escape(w.capitalize())}|{re.escape(w.upper())}" for w in last)
-    return re.compile(rf"\b(?:{words})[,:]?[ \n]+(?=[{UPPER}])")
+    return frozenset(form.split()[-1].rstrip(".") for form in forms), frozenset(forms)
 
 
-@cache
-def _phrases() -> frozenset[str]:
-    forms = [form for _, rest in table("before") for form in rest.split("\t")[2].split("|")]
-    return frozenset(forms + [form for row in phrases("naming") for form in row.split("|")])
+MOST = 8
+"""Names of one list after a phrase."""
+
+_BEFORE = re.compile(r"[^\s,;:()“”\"]+")
 
 
-def introduced(text: str) -> Iterator[Mention]:
-    """Yield the names after a phrase such as `her daughter` or `filed by`; what it tells is read elsewhere."""
-    known = _phrases()
-    for match in _introducers().finditer(text):
-        words = re.findall(
-            r"[^\s,;:()“”\"]+", text[max(0, match.start() - 40) : match.end()].lower().replace("’", "'")
-        )[-4:]
-        if not any(" ".join(words[-size:]) in known for size in range(1, len(words) + 1)):
-            continue
-        place = match.end()
-        for _ in range(8):
-            name = read(text, place, Trust.CUE)
-            if name is None or not (likely(name) or plain(name)):
-                name = apposed(text, place)
-            if name is None or is_company(name) or not_person(text, name):
-                break
-            yield Mention(name, BY, 0.85, [])
-            following = NEXT.match(text, name.end)
-            if following is None or not words[-1].endswith(("s", "children")):
-                break
-            place = following.end()
+def _introduced(text: str, match: re.Match[str], known: frozenset[str]) -> Iterator[Mention]:
+    ahead = text[max(0, match.start() - 40) : match.end()].lower().replace("’", "'")
+    words = _BEFORE.findall(ahead)[-4:]
+    if not any(" ".join(words[-size:]) in known for size in range(1, len(words) + 1)):
+        return
+    place = match.end()
+    for _ in range(MOST):
+        name = read(text, place, Trust.CUE)
+        if name is None or not (likely(name) or plain(name)):
+            name = apposed(text, place)
+        if name is None or is_company(name) or not_person(text, name):
+            return
+        yield Mention(name, BY, 0.85, [])
+        following = NEXT.match(text, name.end)
+        if following is None or not words[-1].endswith(("s", "children")):
+            return
+        place = following.end()
 
 
 _APPOSED = re.compile(

@@ -19,8 +19,17 @@ _PAPER = (
     "MOTION|Motion|COMPLAINT|Complaint|ANSWER|Answer|RESPONSE|Response|REPLY|Reply|BRIEF|Brief|MEMORANDUM|Memorandum|PETITION|Petition|OBJECTION|Objection"
     "|APPLICATION|Application|REQUEST|Request|STIPULATION|Stipulation|STATEMENT|Statement|LETTER|Letter|NOTICE|Notice|OPPOSITION|Opposition|DEMAND|Demand|SUMMONS|Summons"
 )
+_FILED = re.compile(
+    rf"\bby[ \n]+(?:(?:Plaintiff|Defendant|Petitioner|Respondent|Debtor|Appellant|Appellee|Movant)s? )?(?=[{UPPER}])"
+)
+_PAPER_BEFORE = re.compile(rf"\b(?:{_PAPER})\b[^.\n]{{0,110}}$")
+_ENTRY = re.compile(
+    r"[Rr]eturned|RETURNED|terminated|TERMINATED|added for|ADDED FOR|ppearance|PPEARANCE|roceedings|ROCEEDINGS|igned by|IGNED BY|served on|answer due"
+    r"|jury found|jury convicted|jury acquitted|ubstituted|ithdrawn"
+)
+"""The words without which no other line below can match."""
+
 _LINES = (
-    (re.compile(rf"\b(?:{_PAPER})\b[^.\n]{{0,120}}?\b(?:filed )?by[ \n]+(?:Plaintiffs? |Defendants? |Petitioner |Respondent |Debtor )?(?=[{UPPER}])"), Role.PARTY, "docket_filer"),
     (re.compile(rf"(?i:\bappearance)(?: of counsel)? by[ \n]+(?:Attorney )?(?=[{UPPER}])"), Role.COUNSEL, "docket_appearance"),
     (re.compile(rf"(?i:\bappearance)[^.\n]{{0,90}}? on behalf of[ \n]+(?=[{UPPER}])"), Role.PARTY, "docket_client"),
     (re.compile(rf"\b(?i:attorney) (?=[{UPPER}][^;\n]{{3,40}} (?i:added|terminated|withdrawn|substituted))"), Role.COUNSEL, "docket_attorney"),
@@ -29,24 +38,38 @@ _LINES = (
     (re.compile(rf"(?i:\bsigned by)[ \n]+(?i:chief |district |magistrate |bankruptcy )*(?i:judge|hon\.?)[ \n]+(?=[{UPPER}])"), Role.JUDGE, "docket_judge"),
     (re.compile(rf"(?i:\bjury (?:found|convicted|acquitted))[ \n]+(?=[{UPPER}])"), Role.PARTY, "verdict"),
     (re.compile(rf"(?i:\breturned (?:un)?executed)(?: by| as to)?[ \n]+(?=[{UPPER}])"), Role.PARTY, "docket_summons"),
+    (re.compile(rf"(?:^|[.\t;])[ ]*(?=[{UPPER}][^.;\n]{{3,60}}? (?i:served on|answer due) \d)"), Role.PARTY, "docket_served"),
+    (re.compile(rf";[ ]*(?=[{UPPER}][^;\n]{{3,60}}? (?i:terminated|withdrawn)\b)"), Role.COUNSEL, "docket_attorney"),
 )  # fmt: skip
-_SERVED = re.compile(rf"(?:^|(?<=[.\n\t;]))[ ]*(?=[{UPPER}][^.;\n]{{3,60}}? (?i:served on|answer due) \d)")
-_ENDED = re.compile(rf";[ ]*(?=[{UPPER}][^;\n]{{3,60}}? (?i:terminated|withdrawn)\b)")
+
+WIDEST = 2000
+"""Characters of a row that may be a docket entry."""
 
 
 def entries(text: str) -> Iterator[Mention]:
     """Yield the people of docket entries, with what the entry makes of them."""
-    for pattern, role, why in (
-        *_LINES,
-        (_SERVED, Role.PARTY, "docket_served"),
-        (_ENDED, Role.COUNSEL, "docket_attorney"),
-    ):
-        for match in pattern.finditer(text):
-            name = read(text, match.end(), Trust.CUE)
-            if name is None or not _person(name):
-                name = apposed(text, match.end())
-            if name is not None and not is_company(name):
-                yield Mention(name, BY, 0.85, [Reason(role, why, 2)])
+    for match in _FILED.finditer(text):
+        if _PAPER_BEFORE.search(text, max(0, match.start() - 140), match.start()):
+            yield from _named(text, match.end(), Reason(Role.PARTY, "docket_filer", 2))
+    last = 0
+    for match in _ENTRY.finditer(text):
+        if match.start() < last:
+            continue
+        start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - WIDEST, last)
+        last = text.find("\n", match.end())
+        last = min(len(text) if last < 0 else last, match.end() + WIDEST)
+        row = text[start:last]
+        for pattern, role, why in _LINES:
+            for found in pattern.finditer(row):
+                yield from _named(text, start + found.end(), Reason(role, why, 2))
+
+
+def _named(text: str, place: int, reason: Reason) -> Iterator[Mention]:
+    name = read(text, place, Trust.CUE)
+    if name is None or not _person(name):
+        name = apposed(text, place)
+    if name is not None and not is_company(name):
+        yield Mention(name, BY, 0.85, [reason])
 
 
 def _person(name: Name) -> bool:
@@ -54,24 +77,11 @@ def _person(name: Name) -> bool:
 
 
 _APPEARANCES = re.compile(
-    r"(?:\bAppearances?|APPEARANCES?|Respectfully(?: submitted)?|(?i:present)):?,?[ \n]+(?=[A-Z])"
+    r"\b(?:Appearances?|APPEARANCES?|Respectfully(?: submitted)?|RESPECTFULLY(?: SUBMITTED)?|Present|PRESENT):?,?[ \n]+(?=[A-Z])"
 )
 _FOR = re.compile(r",?[ \n]+(?i:for|on behalf of)[ \n]+(?:(?:the|The) (?P<side>[a-z]+)|(?=[A-Z]))")
 _SIDES = frozenset(
-    ("plaintiff", "plaintiffs", "defendant", "defendants", "government", "people", "state", "petitioner", "respondent")
-    + (
-        "appellant",
-        "appellee",
-        "debtor",
-        "debtors",
-        "trustee",
-        "creditor",
-        "defense",
-        "prosecution",
-        "united",
-        "county",
-        "city",
-    )
+    ["plaintiff", "plaintiffs", "defendant", "defendants", "government", "people", "state", "petitioner", "respondent", "appellant", "appellee", "debtor", "debtors", "trustee", "creditor", "defense", "prosecution", "united", "county", "city"]
 )
 
 
@@ -95,7 +105,7 @@ def appearances(text: str) -> Iterator[Mention]:
 
 
 _INDEX = re.compile(
-    rf"(?:^|(?<=[\n\t;(:])|(?<=\d ))[ ]*(?:\(?\d{{1,4}}[.)][ ]+)?(?=[{UPPER}])|(?<=[ \n]v\.)[ \n](?=[{UPPER}])|(?<=,)[ ](?=[{UPPER}][\w’'-]+(?: Jr\.?| Sr\.?| I{{2,3}})?,[ ][{UPPER}])"
+    rf"(?:[\n\t;(:][ ]*(?:\(?\d{{1,4}}[.)][ ]+)?|\d[ ]|[ \n]v\.[ \n]|,[ ])(?=[{UPPER}][^\n\t,;:()]{{1,36}},[ \t]?[{UPPER}])"
 )
 _INDEX_END = re.compile(
     r"[ ]?(?:$|[;)\n\t\]<|]|[ ]{2}|,(?=[ \n][A-Z][\w’'-]+,?[ ])|[ ](?:v\.|vs\.|DOB|SSN|and\b|\()|\.(?=[ \n]))"
@@ -104,21 +114,15 @@ _INDEX_END = re.compile(
 
 def index(text: str) -> Iterator[Mention]:
     """Yield names in the order of an index, `Haskell, Robert T.`, where an entry begins and ends with them."""
-    for match in _INDEX.finditer(text):
-        comma = text.find(",", match.end(), match.end() + 40)
-        if comma < 0:
-            continue
-        name = read_surname_first(text, match.end())
+    for place in (0, *(m.end() for m in _INDEX.finditer(text))):
+        name = read_surname_first(text, place)
         if name is None or not _INDEX_END.match(text, name.end):
             continue
-        cell = text[match.end() - 1 : match.end()] in ("", "\n", "\t") and text[name.end : name.end + 1] in (
-            "",
-            "\n",
-            "\t",
-        )
+        opening, closing = text[place - 1 : place] if place else "", text[name.end : name.end + 1]
+        cell = opening in ("", "\n", "\t") and closing in ("", "\n", "\t")
         if not inverted(name) and not (cell and not any(sort(t.text).common for t in name.words)):
             continue
-        lawyer = text[match.end() - 1] == "(" and text[name.end : name.end + 1] == ")"
+        lawyer = opening == "(" and closing == ")"
         yield Mention(name, BY, 0.8, [Reason(Role.COUNSEL, "docket_signer", 2)] if lawyer else [])
 
 

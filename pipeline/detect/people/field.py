@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
+from pipeline.detect.people.anchor import AtRow
 from pipeline.detect.people.lexicon import sort, table
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust, read, read_surname_first
@@ -26,15 +27,16 @@ def _labels() -> dict[str, Role]:
     }
 
 
-_LABEL = re.compile(
-    r"(?:^|(?<=[\n\t;|]))[ \xa0]*(?:\d{1,2}[a-z]?[.)][ ]*)?(?P<label>[A-Za-z][A-Za-z/'’. -]{1,40}?(?:\(s\))?[ ]?[#\d]{0,3})[ ]?(?::|\t)"
+_LABEL = AtRow(
+    r"[ \xa0]*(?:\d{1,2}[a-z]?[.)][ ]*)?(?P<label>[A-Za-z][A-Za-z/'’. -]{1,40}?(?:\(s\))?[ ]?[#\d]{0,3})[ ]?(?::|\t)"
 )
-_INLINE = re.compile(r"(?:(?<=[,(;.] )|(?<=  ))(?P<label>[A-Z][A-Za-z/'’]+(?: [A-Za-z/'’]+){0,3}):[ ]")
+_INLINE = re.compile(r"(?:[,(;.|]|[ ])[ ](?P<label>[A-Z][A-Za-z/'’]+(?: [A-Za-z/'’]+){0,3}):[ ]")
 _EMPTY = re.compile(r"[ \t_.\xa0]*")
 _BETWEEN = re.compile(r"[ ]*(?:;|,|/|&|\band\b|\n[ \t]{2,})[ ]*(?:and )?")
 _PART = re.compile(r"(?i:^(?:last|first|middle|given|family|sur)[ ]?(?:name)?(?: initial)?$|^surname$|^mi$)")
 
 
+@lru_cache(maxsize=8192)
 def role_of(label: str) -> Role | None:
     """Return the role that a label tells, `NONE` when it only says that a name follows, None for no label of names."""
     text = " ".join(label.lower().replace("’", "'").split()).strip(" .#")
@@ -140,6 +142,9 @@ def _part(text: str, place: int) -> Iterator[Mention]:
         yield Mention(name, BY, 0.85, [])
 
 
+LONGEST_HEAD = 200
+"""Characters of the head of a table."""
+
 _ROW = re.compile(r"[^\n]*\t[^\n]*")
 
 
@@ -152,7 +157,13 @@ def columns(text: str) -> Iterator[Mention]:
         if match.start() > last + 1 or (heads and len(cells) != width):
             heads = {}
         last = match.end()
-        found = {i: role for i, cell in enumerate(cells) if (role := role_of(cell.strip(" :"))) is not None}
+        if len(match.group()) > LONGEST_HEAD and not heads:
+            continue
+        found = (
+            {}
+            if len(match.group()) > LONGEST_HEAD
+            else {i: role for i, cell in enumerate(cells) if (role := role_of(cell.strip(" :"))) is not None}
+        )
         if found and len(cells) > 1 and _all_labels(cells):
             heads, width = found, len(cells)
             continue

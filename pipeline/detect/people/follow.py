@@ -50,7 +50,8 @@ class Folded:
             plain = plain.translate(_ACCENTS)
         upper = plain.upper()
         if len(upper) != len(plain):
-            upper = "".join(c.upper() if len(c.upper()) == 1 else c for c in plain)
+            grows = {ord(c): "?" for c in set(plain) if len(c.upper()) != 1}  # a ligature or sharp s: two letters
+            upper = plain.translate(grows).upper()
         pieces: list[str] = []
         cuts, shifts = [0], [0]
         last = size = 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from pipeline.detect.people.lexicon import Sort, entries, fold, sort
@@ -45,6 +45,13 @@ class Name:
     title: str = ""
     """The title before it, folded."""
 
+    words: tuple[Token, ...] = field(init=False, compare=False)
+    """Every word that is no initial, particle or suffix."""
+
+    def __post_init__(self) -> None:
+        words = tuple(t for t in (*self.given, *self.middle, *self.surname) if t.kind == WORD)
+        object.__setattr__(self, "words", words)  # counted often: once is enough
+
     @property
     def given_key(self) -> str:
         """The first given name or initial, folded; empty for none."""
@@ -54,11 +61,6 @@ class Name:
     def surname_key(self) -> str:
         """The surname with its particles, folded into one word; empty for none."""
         return "".join(fold(t.text) for t in self.surname)
-
-    @property
-    def words(self) -> tuple[Token, ...]:
-        """Every word that is no initial, particle or suffix."""
-        return tuple(t for t in (*self.given, *self.middle, *self.surname) if t.kind == WORD)
 
     def parts(self) -> tuple[Part, ...]:
         """Return the pieces as parts of a finding."""

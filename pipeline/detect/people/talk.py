@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.detect.people.anchor import AtRow
 from pipeline.detect.people.clean import not_person
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Trust, read
+from pipeline.detect.people.name import Trust, read, read_back
 from pipeline.detect.people.row import likely, plain
 from pipeline.detect.people.token import UPPER
 from pipeline.nouns import Role
 
 BY = "talk.v1"
 
-_SPEAKER = re.compile(
-    rf"(?:^|(?<=\n))[ \t\d]{{0,8}}(?P<by>(?:BY|By|EXAMINATION BY|[QA]\.?[ ]+BY)[ ]+)?(?P<title>MR|MS|MRS|MISS|DR|Mr|Ms|Mrs|Dr|JUDGE|OFFICER|DETECTIVE|SGT)\.?[ ]+"
-    rf"(?=[{UPPER}])"
+_SPEAKER = AtRow(
+    rf"[ \d]{{0,8}}(?P<by>(?:BY|By|EXAMINATION BY|[QA]\.?[ ]+BY)[ ]+)?"
+    rf"(?P<title>MR|MS|MRS|MISS|DR|Mr|Ms|Mrs|Dr|JUDGE|OFFICER|DETECTIVE|SGT)\.?[ ]+(?=[{UPPER}])"
 )
 
 
@@ -30,18 +31,14 @@ def speakers(text: str) -> Iterator[Mention]:
         yield Mention(name, BY, 0.95, [Reason(Role.COUNSEL, "speaker_label", 2)] if lawyer else [])
 
 
-_SWORN = re.compile(r"(?:^|(?<=[\s.(\"“]))I,[ \n]+(?:the undersigned,[ \n]+)?(?=[A-Z])")
+_SWORN = re.compile(r"\bI,[ \n]+(?:the undersigned,[ \n]+)?(?=[A-Z])")
 _SWORN_NEXT = re.compile(
-    r"[ \n]*,?[ \n]*(?:(?i:\w+[ \n]){0,2}?(?i:declare|hereby|am\b|state|being|do\b|under|swear|affirm|certify|make|depose|having|solemnly|the undersigned|attest|say|a\b|an\b|of\b|duly|first)|\(|,)"
+    r"[ \n]*,?[ \n]*(?:(?i:\w+[ \n]){0,2}?(?i:declare|hereby|am\b|state|being|do\b|under|swear|affirm|certify|make|depose|having|solemnly"
+    r"|the undersigned|attest|say|a\b|an\b|of\b|duly|first)|\(|,)"
 )
-_PAPER = re.compile(
-    r"(?i:\b(?:(?:declaration|affidavit|deposition|testimony|affirmation|videotaped deposition|statement|interview|examination"
-    r"|sworn statement|transcript of|verification|subpoena to|proof of service (?:of|on)) of|the witness,|deponent,|declarant,|affiant,"
-    r"|called as a witness[^.]{0,30}?,))[ \n]+(?:(?i:dr|mr|mrs|ms|officer|detective|sgt|deputy)\.?[ ])?(?=[A-Z])"
-)
-_CALLED = re.compile(r"\n[ \t]*(?=[A-Z])")
-_CALLED_NEXT = re.compile(
-    r",?[ \n]+(?i:(?:called|produced|sworn|having been|being (?:first )?duly|was called|a witness|the witness|plaintiff's witness|defendant's witness|defense witness))\b"
+_CALLED = re.compile(
+    r",?[ \n]+(?:called as|produced as|sworn as|having been (?:first |duly )|being (?:first )?duly|was called|the witness herein"
+    r"|HAVING BEEN|CALLED AS|BEING FIRST|[Pp]laintiff[’']s witness|[Dd]efendant[’']s witness|[Dd]efense witness)"
 )
 
 
@@ -51,13 +48,9 @@ def sworn(text: str) -> Iterator[Mention]:
         name = read(text, match.end(), Trust.CUE)
         if name is not None and _SWORN_NEXT.match(text, name.end) and (len(name.words) > 1 or name.given):
             yield Mention(name, BY, 0.95, [Reason(Role.WITNESS, "declarant", 2)])
-    for match in _PAPER.finditer(text):
-        name = read(text, match.end(), Trust.CUE)
-        if name is not None and (likely(name) or plain(name)) and not not_person(text, name):
-            yield Mention(name, BY, 0.9, [Reason(Role.WITNESS, "declarant", 1)])
     for match in _CALLED.finditer(text):
-        name = read(text, match.end(), Trust.CUE, breaks=" ")
-        if name is not None and likely(name) and _CALLED_NEXT.match(text, name.end):
+        name = read_back(text, match.start(), Trust.CUE)
+        if name is not None and (likely(name) or plain(name)) and not not_person(text, name):
             yield Mention(name, BY, 0.95, [Reason(Role.WITNESS, "called", 2)])
 
 

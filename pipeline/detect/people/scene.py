@@ -1,0 +1,204 @@
+"""Gathers what is known of the people of one filing, step by step; `resolve` is the door to it."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from pipeline.detect.people import bench, clean, contact, context, cue, entry, mail, minor, nick, slip, talk
+from pipeline.detect.people.block import Zone, blocks, top
+from pipeline.detect.people.caption import captions, listed
+from pipeline.detect.people.case import Cases, doctrine
+from pipeline.detect.people.cast import Cast, Person
+from pipeline.detect.people.field import columns, fields
+from pipeline.detect.people.follow import Follower
+from pipeline.detect.people.lexicon import fold
+from pipeline.detect.people.mention import Mention
+from pipeline.detect.people.row import initials_only
+from pipeline.detect.people.share import share
+from pipeline.detect.people.spans import Spans
+from pipeline.nouns import Finding, Kind
+
+Finder = Callable[[str], Iterator[Mention]]
+
+_FINDERS: tuple[Finder, ...] = (
+    cue.before_names,
+    cue.trailed,
+    cue.shorthand,
+    cue.acted,
+    talk.speakers,
+    talk.sworn,
+    talk.named,
+    talk.calls,
+    bench.bench,
+    bench.justices,
+    mail.mails,
+    entry.entries,
+    entry.appearances,
+    entry.index,
+    fields,
+    columns,
+    nick.aliases,
+)
+"""Everything that finds names by what stands beside them."""
+
+_LAID_OUT = frozenset(("caption.v1", "block.v1", "bench.v1"))
+"""Finders that know from the layout that a person stands there."""
+
+_OVER_NAMES = frozenset(Kind) - {Kind.PERSON, Kind.CODE, Kind.DATE, Kind.LOOKALIKE, Kind.TERM}
+"""Kinds more specific than a name: where one stands, no name is looked for."""
+
+SURE = 0.65
+"""Score from which a finding of another kind closes its place to names."""
+
+
+class Scene:
+    """What is known of one filing: call `gather`, `group`, `follow` and `judge`, in this order."""
+
+    def __init__(self, text: str, others: Sequence[Finding]) -> None:
+        self.text = text
+        self.others = others
+        self.blocked = Spans(span for f in others for span in _closed(f))
+        self.cast = Cast()
+        self.mentions: list[Mention] = []
+        self.zones: list[Zone] = []
+        zones, self._parties = captions(text)
+        self.cases = Cases(text, zones)
+        self._aliases: list[Mention] = []
+
+    def gather(self, models: Sequence[Finding]) -> None:
+        """Collect mentions from captions, blocks, cues, models and lexicons, and merge those that overlap."""
+        text = self.text
+        rows, self.zones = blocks(text, {m.start: m.end for m in models})
+        head = top(text)
+        if head is not None:
+            self.zones.append(head)
+        found = [*self._parties, *self.cases.own, *rows, *listed(text)]
+        for find in _FINDERS:
+            found += find(text)
+        found = [m for m in found if m.by in _LAID_OUT or not clean.not_person(text, m.name)]
+        for model in models:
+            found += clean.cleaned(text, model.start, model.end, model.score, model.by)
+        found += clean.lexical(text)
+        found = merge(m for m in found if self._free(m) and not initials_only(m.name))
+        self._aliases = [m for m in found if m.by == nick.BY]
+        self.mentions = [m for m in found if m.by != nick.BY]
+
+    def _free(self, mention: Mention) -> bool:
+        start, end = mention.start, mention.end
+        return not self.blocked.touch(start, end) and not doctrine(self.text, start, end)
+
+    def group(self) -> None:
+        """Group mentions into people; what lies in a citation belongs to somebody cited."""
+        inside = self.cases.citations
+        for mention in self.cases.cited:
+            self.cast.cite(mention)
+        self.mentions = [m for m in self.mentions if not inside.touch(m.start, m.end)]
+        for mention in self.mentions:
+            mention.reasons += context.reasons(self.text, mention.start, mention.end)
+        self.cast.fill(self.mentions)
+        self._link_aliases()
+
+    def _link_aliases(self) -> None:
+        """Give other names to whom they belong: the person named last before."""
+        order = sorted(self.mentions, key=lambda m: m.end)
+        ends = [m.end for m in order]
+        for alias in self._aliases:
+            index = bisect.bisect_right(ends, alias.start) - 1
+            near = index >= 0 and alias.start - ends[index] < nick.REACH
+            person = self.cast.people[order[index].entity] if near else None
+            self.cast.add(alias, person)
+            if person is not None and len(alias.name.words) == 1:
+                self.cast.nick(person, fold(alias.name.words[0].text))
+            self.mentions.append(alias)
+        for name, start, end in nick.quoted(self.text):
+            for person in self.cast.named(name.surname_key):
+                if not person.cited:
+                    self.cast.nick(person, fold(self.text[start:end]))
+
+    def follow(self) -> None:
+        """Find every later mention, also in e-mail addresses, file names and bent by OCR."""
+        taken = Spans((m.start, m.end) for m in (*self.mentions, *self.cases.cited))
+        follower = Follower(self.text, self.cast, closed=self._closed_to(taken))
+        order = sorted(self.mentions, key=lambda m: m.start)
+        for mention in order:
+            follower.lengthen(mention)
+        for mention, person in follower.follow():
+            if self._free(mention) and not _overlaps(mention, taken, order):
+                self._take(mention, person)
+        taken = Spans((m.start, m.end) for m in (*self.mentions, *self.cases.cited))
+        closed = self._closed_to(taken)
+        for mention, person in (
+            *slip.slips(self.text, self.cast),
+            *contact.mailed(self.text, self.cast, self.others),
+            *contact.filed(self.text, self.cast),
+        ):
+            if not any(closed(place) for place in (mention.start, mention.end - 1)):
+                self._take(mention, person)
+
+    def _closed_to(self, taken: Spans) -> Callable[[int], bool]:
+        spans = (self.cases.citations, self.blocked, taken)
+        return lambda place: any(s.touch(place, place + 1) for s in spans)
+
+    def _take(self, mention: Mention, person: Person | None) -> None:
+        self.cast.add(mention, person)
+        mention.reasons += context.reasons(self.text, mention.start, mention.end)
+        self.mentions.append(mention)
+
+    def judge(self) -> None:
+        """Add reasons from ages and lists."""
+        year = minor.filing_year(self.text)
+        for mention in self.mentions:
+            mention.reasons += minor.reasons(self.text, mention.start, mention.end, year)
+        share(self.text, sorted((m for m in self.mentions if not m.gone), key=lambda m: m.start))
+
+
+def _overlaps(mention: Mention, taken: Spans, order: Sequence[Mention]) -> bool:
+    """Tell whether a new mention meets an old one; old ones inside it give way (`Haskell, ` before `Robert`)."""
+    if not taken.touch(mention.start, mention.end):
+        return False
+    first = bisect.bisect_left(order, mention.start, key=lambda m: m.end - 1)
+    last = bisect.bisect_left(order, mention.end, key=lambda m: m.start)
+    near = order[first:last]
+    if not near or any(m.start < mention.start or m.end > mention.end for m in near):
+        return True
+    for old in near:
+        mention.reasons += old.reasons
+        old.gone = True
+    return False
+
+
+def _closed(finding: Finding) -> Iterator[tuple[int, int]]:
+    """Yield where a finding leaves no room for a name: all of it, but for whom an address is in care of."""
+    if finding.kind in _OVER_NAMES and finding.score >= SURE:
+        names = [p.end for p in finding.parts if p.label in ("care_of", "name")]
+        yield max(names, default=finding.start), finding.end
+
+
+_ORDER = (
+    ("caption.v1", "field.v1", "alias.v1", "bench.v1", "block.v1", "mail.v1", "entry.v1", "talk.v1", "cue.v1", "case.v1")
+)  # fmt: skip
+"""Finders by how well they know where a name ends."""
+
+
+def merge(found: Iterable[Mention]) -> list[Mention]:
+    """Return mentions without overlap: of those that overlap the longest, with the reasons of all that agree."""
+
+    def rank(mention: Mention) -> tuple[int, int, int]:
+        order = _ORDER.index(mention.by) if mention.by in _ORDER else len(_ORDER)
+        return -len(mention.name.words), order, mention.start - mention.end
+
+    kept: list[Mention] = []
+    starts: list[int] = []
+    for mention in sorted(found, key=rank):
+        index = bisect.bisect_left(starts, mention.start)
+        near = [k for k in kept[max(0, index - 1) : index + 1] if k.start < mention.end and k.end > mention.start]
+        if not near:
+            kept.insert(index, mention)
+            starts.insert(index, mention.start)
+            continue
+        for other in near:
+            if other.name.surname_key == mention.name.surname_key or not mention.name.surname or not other.name.surname:
+                other.reasons += [r for r in mention.reasons if r not in other.reasons]
+                other.sure = other.sure or mention.sure
+    return kept
