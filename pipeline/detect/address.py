@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.detect import address_part, address_role
+from pipeline.detect.address_start import judge
 from pipeline.detect.address_street import Street, streets
-from pipeline.detect.address_tail import BOX, tail
+from pipeline.detect.address_tail import BOX, LOOSE_BOX, tail
 from pipeline.detect.address_zip import Span, spans
 from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind, Part, Role
@@ -27,6 +28,7 @@ NAME = "address.v1"
 _FRONT = re.compile(
     r"(?:(?:c/o|in\s+care\s+of)\s+[^\n,]{2,60}[,\n]\s{0,3}"
     r"|(?:urb(?:\.|anizaci[oó]n)?|cond(?:\.|ominio)?|res(?:\.|idencial)|bo\.|barrio|edif(?:\.|icio)|ext\.)\s[^\n,]{2,40}[,\n]\s{0,3}"
+    r"|(?:dept\.?|department|msc|lock\s?box|bin|mail\s?code|suite|ste\.?|apt\.?|unit)\s\#?\s?[\w-]{1,12},?\s{1,3}"
     r")$",
     re.IGNORECASE,
 )
@@ -103,7 +105,7 @@ def _forward(sheet: Sheet, taken: bytearray, zipped: Iterable[Span]) -> Iterator
         if taken.find(1, start, end) >= 0:
             continue
         rest = tail(text, end, known)
-        if taken.find(1, end, rest.end) >= 0:
+        if taken.find(1, end, rest.end) >= 0 or (score < LEAST and rest.state is None):
             continue
         gap = _GAP.match(text, rest.end)
         joined = cities.get(gap.end()) if gap else None
@@ -120,13 +122,24 @@ def _heads(text: str) -> list[tuple[int, int, float]]:
     """Return (start, end, score) of streets and boxes in order of start; at one start the longer first."""
     found = [(street.start, street.end, _score(street)) for street in streets(text)]
     found += [(box.start(), box.end(), 0.85) for box in BOX.finditer(text)]
+    for box in LOOSE_BOX.finditer(text):
+        found.append((box.start(), box.end(), 0.75 if _lives(text, box.start()) else 0.7))
     return sorted(found, key=lambda head: (head[0], -head[1]))
+
+
+def _lives(text: str, start: int) -> bool:
+    before = judge(text, start, "1")
+    return before is not None and before.lives
 
 
 def _score(street: Street) -> float:
     if street.typed:
         return 0.9 if street.lives else 0.85
-    return 0.75
+    return 0.75 if street.lives else 0.7
+
+
+LEAST = 0.75
+"""A street with a lower score counts only when city and state follow."""
 
 
 def _known(sheet: Sheet) -> Callable[[int, int], int]:

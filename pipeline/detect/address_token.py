@@ -11,7 +11,7 @@ from pipeline.detect.address_word import BARE, DIRECTIONS, HIGHWAYS, NUMBERS, OR
 TOKEN = re.compile(r"[^\W_][\w’'./–-]*|[#&½]|[^\w\s]")
 """A word with the points and dashes in it, or one sign."""
 
-_NUMBER = re.compile(r"\d{1,6}(?:[-–]\d{1,5})?[a-z]?$|\d{1,5}[-–][a-z]$|[nsew]\d{2,5}(?:[nsew]\d{2,5})?$")
+_NUMBER = re.compile(r"\d{1,6}(?:[-–]\d{1,5})?[a-z]?$|\d{1,5}[-–][a-z]$|(?:\d{1,4})?[nsew]\d{2,5}(?:[nsew]\d{2,5})?$")
 """A house number: 12, 12-14, 12a, W156, N170W20015."""
 
 _FRACTION = re.compile(r"[1-7]/[2-8]$|½$")
@@ -29,6 +29,8 @@ class Token:
     end: int
     gap: str
     """The white space before it."""
+    closed: bool = False
+    """Whether a comma follows its full stop."""
 
     @property
     def lines(self) -> int:
@@ -63,12 +65,12 @@ class Token:
     @property
     def type(self) -> bool:
         """Whether it can end the name of a street."""
-        return self.low in TYPES and "." not in self.text[:-1]
+        return self.low in TYPES and "." not in self.text.rstrip(".")
 
     @property
     def strong(self) -> bool:
         """Whether it ends the name of a street and hardly anything else."""
-        return self.low in STRONG and "." not in self.text[:-1]
+        return self.low in STRONG and "." not in self.text.rstrip(".")
 
     @property
     def unit(self) -> bool:
@@ -108,7 +110,7 @@ class Token:
     @property
     def sentence(self) -> bool:
         """Whether it ends in a full stop that ends a sentence rather than an abbreviation."""
-        if not self.text.endswith(".") or not self.word:
+        if not self.text.endswith(".") or not self.word or self.closed:
             return False
         known = self.type or self.unit or self.direction or self.low in STATES or self.highway
         return not (known or len(self.low) <= 3 or "." in self.text[:-1])
@@ -123,5 +125,8 @@ def tokens(text: str, start: int, stop: int) -> Iterator[Token]:
         while len(word) > 1 and word[-1] in "/–-’'":
             word, end = word[:-1], end - 1
         low = word.lower().replace(".", "").replace("’", "'")
-        yield Token(text=word, low=low, start=match.start(), end=end, gap=text[at : match.start()])
+        if end < match.end() and text[match.end() : match.end() + 1] == "\n":
+            low += "-"  # the first half of a word, and so none of the words that we know
+        dot = text[end - 1 : end + 1] in (".,", ".;")
+        yield Token(text=word, low=low, start=match.start(), end=end, gap=text[at : match.start()], closed=dot)
         at = match.end()

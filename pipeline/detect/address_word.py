@@ -88,6 +88,9 @@ ORDINALS = _words(
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""
 )
 
+ROADS = _words("county co country state township forest private ranch service indian reservation park farm-to-market")
+"""What stands before `Road` where a number follows (`County Road 12`)."""
+
 COURTS = _words(
     """superior supreme district circuit municipal county family federal appellate bankruptcy state juvenile probate
     justice traffic criminal civil high trial tax claims states international open"""
@@ -112,10 +115,10 @@ MONTHS = _words(
 STOPS = _words(
     """a an and are as at be been being but by did do for from had has have he her him his if in into is it its me mr
     mrs ms my no not on onto or our out she so than that the their them then there they this to upon was we were
-    what when where which while who whom whose will with would you your re via per via attn attention esq jr llp llc
+    what when where which while who whom whose will with would you your re via per via attn attention esq llp llc
     pc page pages pp exhibit exh doc docs document dkt docket ecf case cases section sec sections paragraph para
     rule rules title chapter article vs v plaintiff plaintiffs defendant defendants petitioner respondent appellant
-    appellee attorney attorneys counsel esquire telephone tel phone fax email facsimile cell mobile order motion
+    appellee attorney attorneys counsel esquire telephone tel phone fax email facsimile cell order motion
     judge magistrate honorable hon court's dated date filed number age born dob ssn sincerely very truly cc inc corp
     et al versus usc cfr cir supp stat resides residing reside lives living located address addresses residence
     served mailed sent personally certificate service bar sbn id tuesday monday wednesday thursday friday saturday

@@ -22,7 +22,7 @@ _SHORT = "|".join(sorted(ABBREVIATED, key=len, reverse=True))
 ANCHORS = (
     re.compile(
         rf"(?<![\w.@-])(?P<state>(?:{_NAMES}|{_LETTERS}|{_SHORT})\.?)[,.]?\s{{1,4}}"
-        r"(?P<zip>\d{5}(?:\s?[-–—]\s?\d{4})?|\d{9}|\d{4})(?![\w%]|[-–/:.]\d|,\d{3})",
+        r"(?P<zip>\d(?-i:[\dO]){4}(?:\s?[-–—]\s?\d{4})?|\d{9}|\d{4})(?![\w%]|[-–/:.]\d|,\d{3})",
         re.IGNORECASE,
     ),
     re.compile(
@@ -46,7 +46,9 @@ CITY = 4
 _SMALL = frozenset({"of", "the", "de", "la", "del", "los", "las", "du", "des", "el", "y", "at", "in", "on", "and", "&"})
 """Small words that may stand between two words of an address (Isle of Palms, Avenue of the Americas)."""
 
-_BOXES = frozenset({"box", "pob", "drawer", "lockbox", "bin", "rr", "hc", "psc", "cmr", "rural", "star", "pmb"})
+_BOXES = frozenset({"rfd", "box", "pob", "drawer", "lockbox", "bin", "rr", "hc", "psc", "cmr", "rural", "star", "pmb"})
+_ROUTE = re.compile(r"(?:hc|rr|rfd)-?\d{1,4}$")
+_NUMBERED = frozenset({"route", "rte", "rt", "highway", "hwy", "hgwy", "fm", "no", "nos", "code", "number", "mile"})
 _ROUTES = frozenset({"route", "rte", "rt"})
 
 
@@ -119,6 +121,11 @@ def _belongs(token: Token, after: Token | None, before: Token | None, *, small: 
         return token.text in ",#&½.-–/'’"
     if after is not None and token.sentence:
         return False
+    if token.low == "in" and before is not None and after is not None:
+        ends = before.type or before.direction or before.unit or before.text[0].isdigit() or before.low in ("rear", "h")
+        return ends and after.capital
+    if token.low == "to" and before is not None and after is not None:
+        return before.low in ("farm", "ranch") and after.low == "market"
     if token.low in _SMALL and not _opens_name(token, before, after):
         # A small word joins two names; at the edge of an address it leads to it.
         joined = before is not None and after is not None and not after.text[0].isdigit()
@@ -134,6 +141,8 @@ def _belongs(token: Token, after: Token | None, before: Token | None, *, small: 
     ):
         return False
     if "@" in token.text or "://" in token.text:
+        return False
+    if small and token.word and token.capital:
         return False
     if token.text[0].isdigit():
         return len(token.low) <= 10 and token.text.count("/") <= 1 and token.text.count("-") <= 1
@@ -170,12 +179,14 @@ def _begins(run: Sequence[Token], index: int, outside: Token | None, *, small: b
         return _leads(run, index, small=small)
     if token.written and (token.capital or small):
         return _street_follows(run, index)
-    if not token.number or _within(previous) or following.breaks or following.text in (",", "."):
+    if not token.number or _within(previous) or following.text in (",", "."):
         return False
+    if following.breaks and (previous is None or token.breaks):
+        return False  # alone on its line: a line number
     if previous is not None and (previous.text == "$" or (previous.low in MONTHS and not previous.type)):
         return False
     if following.number and not following.fraction:
-        return _grid(token, following)
+        return _grid(run, index)
     return following.word or following.fraction or following.ordinal or following.text == "#"
 
 
@@ -183,19 +194,7 @@ def _within(previous: Token | None) -> bool:
     """Tell whether a number after this token is that of a unit, box or road."""
     if previous is None:
         return False
-    return previous.unit or previous.low in (
-        *_ROUTES,
-        "highway",
-        "hwy",
-        "hgwy",
-        "fm",
-        "sr",
-        "cr",
-        "no",
-        "nos",
-        "code",
-        "number",
-    )
+    return previous.unit or previous.low in _NUMBERED or previous.text in ("SR", "CR")
 
 
 def _is_box(run: Sequence[Token], index: int) -> bool:
@@ -203,11 +202,15 @@ def _is_box(run: Sequence[Token], index: int) -> bool:
     after = [t.low for t in run[index + 1 : index + 4]]
     if token.low in ("po", "p") or (token.low == "post" and after[:1] == ["office"]):
         return any(word in ("box", "drawer", "bin", "lockbox") or word.startswith("box") for word in after[:3])
-    if token.low.startswith("pobox"):
+    if token.low.startswith("pobox") or (token.low == "general" and after[:1] == ["delivery"]):
         return True
+    if _ROUTE.match(token.low):
+        return after[:1] == ["box"] or after[:2] == [",", "box"]
     if token.low in ("rural", "star"):
         return after[:1] == ["route"]
     previous = run[index - 1] if index else None
+    if token.low == "rd" and (token.breaks or previous is None or not (previous.word or previous.number)):
+        return after[:1] == ["#"] and "box" in after
     if token.low in _BOXES or (token.low in _ROUTES and not (previous and previous.number)):
         return bool(after) and any(word[:1].isdigit() or word in ("#", "no", "box") for word in after[:2])
     return False
@@ -230,8 +233,13 @@ def _leads(run: Sequence[Token], index: int, *, small: bool) -> bool:
     return False
 
 
-def _grid(token: Token, following: Token) -> bool:
-    return token.text[0].isalpha() and following.text[0].isalpha()
+def _grid(run: Sequence[Token], index: int) -> bool:
+    """Tell whether two numbers are one place on a grid: `W148 N9748`, `92 1300 W`."""
+    token, following = run[index], run[index + 1]
+    if token.text[0].isalpha() and following.text[0].isalpha():
+        return True
+    after = run[index + 2] if index + 2 < len(run) else None
+    return after is not None and after.direction and not _typed(run, index + 2)
 
 
 def _street_follows(run: Sequence[Token], index: int) -> bool:
