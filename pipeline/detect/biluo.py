@@ -88,6 +88,14 @@ class Decoder:
 
     def decode(self, docs: Sequence[Any]) -> list[list[tuple[int, int, str]]]:
         """Return (first token, token after the last, label) of the entities of each document, in order."""
+        return [[entity[:3] for entity in found] for found in self.scored(docs)]
+
+    def scored(self, docs: Sequence[Any]) -> list[list[tuple[int, int, str, float]]]:
+        """Return what `decode` does, with the share of the label among all moves at the first token, 0 to 1.
+
+        It is what the model itself makes of the place where it begins an entity, and a good measure of
+        how far to trust it; `docs/explanation/detection.md` has the figures.
+        """
         lengths = np.array([len(doc) for doc in docs], dtype=np.int64)
         if not lengths.sum():
             return [[] for _ in docs]
@@ -99,11 +107,16 @@ class Decoder:
         cached: Floats = self.lower.predict(self.tok2vec.predict(list(docs)))
         cached = cached.reshape(cached.shape[0], FEATURES, -1)
         # (1) Every token as if no entity were open.
-        choice, unit = self._outside(cached, blank, final)
+        choice, unit, share = self._outside(cached, blank, final)
         # (2) Every entity that could begin, walked to its end.
         begun = np.flatnonzero(choice >= 0)
         stop = self._walk(cached, begun, choice[begun], final)
-        return self._spans(dict(zip(begun.tolist(), stop.tolist(), strict=True)), choice, unit, ends)
+        spans = self._spans(dict(zip(begun.tolist(), stop.tolist(), strict=True)), choice, unit, ends)
+        offsets = np.concatenate([[0], ends[:-1]])
+        return [
+            [(first, last, label, float(share[offset + first])) for first, last, label in found]
+            for offset, found in zip(offsets.tolist(), spans, strict=True)
+        ]
 
     def _hidden(self, summed: Floats) -> Floats:
         """Return the best piece of each hidden unit; elementwise, because reducing a short axis is slow."""
@@ -116,7 +129,10 @@ class Decoder:
     def _scores(self, summed: Floats, classes: Ints) -> Floats:
         return np.asarray(self._hidden(summed) @ self.upper_w[classes].T + self.upper_b[classes], dtype=np.float32)
 
-    def _outside(self, cached: Floats, blank: npt.NDArray[np.bool_], final: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    def _outside(
+        self, cached: Floats, blank: npt.NDArray[np.bool_], final: npt.NDArray[np.bool_]
+    ) -> tuple[Ints, Ints, Floats]:
+        """Return for each token the label that it begins, the label that it is alone, and the share of that label."""
         moves = self.moves
         classes = np.concatenate([[moves.out], moves.begin, moves.unit])
         b = len(moves.begin)
@@ -126,7 +142,18 @@ class Decoder:
         best = scores.argmax(axis=1)
         begin = np.where((best >= 1) & (best <= b), best - 1, -1)
         unit = np.where(best > b, best - b - 1, -1)
-        return begin, unit
+        return begin, unit, self._shares(scores, best)
+
+    def _shares(self, scores: Floats, best: Ints) -> Floats:
+        """Return how much of all moves at a token the label of the best one has, as one entity or as its beginning."""
+        names = np.array(["", *self.moves.begin_names, *self.moves.unit_names])
+        shares = np.zeros(len(best), dtype=np.float32)
+        rows = np.flatnonzero(best > 0)
+        if len(rows):
+            odds = np.exp(scores[rows] - scores[rows].max(axis=1, keepdims=True))
+            same = names[None, :] == names[best[rows]][:, None]
+            shares[rows] = (odds * same).sum(axis=1) / odds.sum(axis=1)
+        return shares
 
     def _walk(self, cached: Floats, first: Ints, label: Ints, final: npt.NDArray[np.bool_]) -> Ints:
         """Return the token after each entity that begins at `first` with `label`."""

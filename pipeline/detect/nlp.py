@@ -145,7 +145,7 @@ class Tagger:
 
     def _tag(self, batch: Sequence[tuple[int, str]]) -> Iterator[Entity]:
         for (offset, _), (doc, spans) in zip(batch, self._docs([text for _, text in batch]), strict=True):
-            for first, last, label in spans:
+            for first, last, label, share in spans:
                 kind = self.mapping.get(label)
                 if kind is None:
                     continue
@@ -155,16 +155,16 @@ class Tagger:
                     end_char=offset + end.idx + len(end),
                     label_=kind,
                     by=self.spec.by,
-                    score=self.spec.score,
+                    score=round(self.spec.score * share, 3),
                 )
 
-    def _docs(self, texts: Sequence[str]) -> Iterator[tuple[Any, list[tuple[int, int, str]]]]:
+    def _docs(self, texts: Sequence[str]) -> Iterator[tuple[Any, list[tuple[int, int, str, float]]]]:
         if self.decoder is None:
             for doc in self.nlp.pipe(texts, batch_size=BATCH):
-                yield doc, [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+                yield doc, [(ent.start, ent.end, ent.label_, 1.0) for ent in doc.ents]
             return
         docs = [self.nlp.make_doc(text) for text in texts]
-        yield from zip(docs, self.decoder.decode(docs), strict=True)
+        yield from zip(docs, self.decoder.scored(docs), strict=True)
 
 
 def _components(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -47,9 +47,11 @@ class Coded(EntityRecognizer):
     ) -> list[RecognizerResult]:
         """Return what the recognizer finds of the kinds asked for."""
         wanted = set(entities)
-        return [
-            result(finding) for finding in self.recognizer.find(sheet(text, nlp_artifacts)) if finding.kind in wanted
-        ]
+        seen = sheet(text, nlp_artifacts)
+        found = list(self.recognizer.find(seen))
+        for piece in seen.spaced:
+            found += [piece.back(finding) for finding in self.recognizer.find(Sheet(piece.text))]
+        return [result(finding) for finding in found if finding.kind in wanted]
 
 
 class Ner(EntityRecognizer):
@@ -73,7 +75,7 @@ class Ner(EntityRecognizer):
                     start=entity.start,
                     end=entity.end,
                     kind=Kind.PERSON,
-                    score=0.85,
+                    score=entity.score,
                     by=entity.by,
                     role=self.ROLES[entity.label],
                     why="ner" if entity.label == "PERSON" else "ner_org",
@@ -153,7 +155,8 @@ def sheet(text: str, artifacts: NlpArtifacts | None) -> Sheet:
 
 def _places(artifacts: NlpArtifacts | None) -> Iterable[Place]:
     for entity in artifacts.entities if artifacts is not None else ():
-        yield Place(entity.start_char, entity.end_char, str(entity.label_), str(getattr(entity, "by", "ner.v1")))
+        by, score = str(getattr(entity, "by", "ner.v1")), float(getattr(entity, "score", 0.85))
+        yield Place(entity.start_char, entity.end_char, str(entity.label_), by, score)
 
 
 def analyzer(home: Path, profile: str, files: Sequence[str]) -> AnalyzerEngine:

@@ -60,6 +60,19 @@ def test_the_fast_decoder_gives_the_answers_of_spacy(engine: ChunkedSpacyEngine,
     assert sum(map(len, expected)) > 10
 
 
+def test_a_name_that_the_model_doubts_has_a_lower_score(engine: ChunkedSpacyEngine) -> None:
+    decoder = Decoder(engine.taggers[0].nlp.get_pipe("ner"))
+    docs = [engine.taggers[0].nlp.make_doc(t) for t in ("Ms. Maria Lopez testified.", "Zrk Vuul Hearing Calendar", "")]
+    found = decoder.scored(docs)
+    assert [[entity[:3] for entity in entities] for entities in found] == decoder.decode(docs)
+    assert all(0 < share <= 1 for entities in found for *_, share in entities)
+    (_, _, label, share), *_ = found[0]
+    assert label == "PERSON"
+    assert share > 0.99
+    assert all(other < share for *_, other in found[1])
+    assert found[2] == []
+
+
 def test_a_model_that_the_fast_decoder_does_not_know_is_left_to_spacy() -> None:
     nlp = spacy.blank("en")
     pipe = nlp.add_pipe(
