@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.detect import spaced
+from pipeline.detect import letter
 
 BARE = re.compile(r"[\s.·]*(\d{1,2})[\s.·]*")
 """A line that is nothing but a number, perhaps between the dots that some transcripts print for blanks."""
@@ -41,7 +41,7 @@ def bare(lines: Sequence[str]) -> set[int]:
 
 def prefixed(lines: Sequence[str]) -> dict[int, int]:
     """Return, for each line that starts with a gutter number, how many characters of it to drop."""
-    found = {i: m for i, line in enumerate(lines) if (m := PREFIX.match(line)) and not spaced.closed(line)}
+    found = {i: m for i, line in enumerate(lines) if (m := PREFIX.match(line)) and not letter.closed(line)}
     numbers = [(i, number) for i, m in found.items() if (number := int(m[m.lastgroup or 0])) <= HIGHEST]
     bares = [(i, int(m[1])) for i, line in enumerate(lines) if (m := BARE.fullmatch(line)) and int(m[1]) <= HIGHEST]
     runs = _runs(sorted(numbers + bares), skip=SKIP, lines=lines)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.detect import caption, gutter, spaced
+from pipeline.detect import caption, gutter, letter
 
 BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 """What ends a line in text that tools extract."""
@@ -172,7 +172,7 @@ def _columns(raw: str, lines: Sequence[_Line]) -> Iterator[_Line]:
 
 def _inside(start: int, text: str) -> Iterator[tuple[int, str]]:
     """Yield (raw offset, piece) of one line: one tab for a column gap, blanks for dots, letter-spacing closed."""
-    if closed := spaced.closed(text):
+    if closed := letter.closed(text):
         yield from ((start + i, char) for i, char in enumerate(text) if i not in closed)
         return
     text = text.replace("·", " ")
