@@ -114,8 +114,9 @@ def _ranges(items: list[tuple[bytes | None, ...]]) -> dict[int, str]:
         start = _text(items[at][0])
         at += 1
         if start:
-            for step in range(min(last - first + 1, MAX_RANGE)):
-                found[first + step] = start[:-1] + chr(min(ord(start[-1]) + step, 0x10FFFF))
+            count = min(last - first + 1, MAX_RANGE, 0x110000 - ord(start[-1]))
+            texts = map(chr, range(ord(start[-1]), ord(start[-1]) + count))
+            found.update(zip(range(first, first + count), (start[:-1] + t for t in texts), strict=True))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick
 
@@ -21,25 +21,27 @@ Seven bytes, each in two cases, come up once in 256**7 / 2**7, or 5e14, places.
 """
 
 
-TYPE_WORDS = frozenset(
-    """
-    times new roman arial helvetica courier symbol zapf dingbats century schoolbook school book old style bookman
-    antiqua palatino garamond georgia verdana tahoma calibri cambria candara consolas constantia corbel lucida
-    console sans serif mono gothic grotesque franklin futura gill optima rockwell baskerville bodoni caslon didot
-    minion myriad segoe trebuchet impact comic nimbus liberation free noto deja vu computer modern latin cm
-    regular medium bold semi demi extra ultra black heavy light thin narrow condensed extended wide italic oblique
-    roman script hand print display text caption small caps std pro ps mt ms unicode wing web two three linotype
-    """.split()  # noqa: SIM905 - a hundred quotes would help nobody
-)
+_TYPE = """
+times new roman arial helvetica courier symbol zapf dingbats century schoolbook school book old style bookman
+antiqua palatino garamond georgia verdana tahoma calibri cambria candara consolas constantia corbel lucida console
+sans serif mono gothic grotesque franklin futura gill optima rockwell baskerville bodoni caslon didot minion myriad
+segoe trebuchet impact comic nimbus liberation free noto deja vu computer modern latin cm regular medium bold semi
+demi extra ultra black heavy light thin narrow condensed extended wide italic oblique roman script hand print
+display text caption small caps std pro ps mt ms unicode wing web two three linotype
+"""
+
+TYPE_WORDS = frozenset(_TYPE.split())
 """Words that typefaces are named with, lower case; `Century Schoolbook` is no school."""
 
 
 class Quarry:
     """The values that are hunted beside the pages: whole values, surname first, and burned pieces of numbers."""
 
-    def __init__(self, secrets: Iterable[Secret]) -> None:
+    def __init__(self, secrets: Sequence[Secret]) -> None:
         self.keys: dict[str, int] = {}
         """Letters and digits of each value, and how often pages may still show it."""
+        self.turned: set[str] = set()
+        """Keys of names with their surname first: in running text two words stand so by chance."""
         self.short = 0
         """Values too short to be hunted beside the pages."""
         self.shorter_than_binary = 0
@@ -48,6 +50,8 @@ class Quarry:
         for secret in secrets:
             for value in (secret.value, surname_first(secret.value), *_numbers(secret.burned)):
                 self._add(value, secret.expected, values)
+            self.turned.add(letters(surname_first(secret.value)))
+        self.turned -= {letters(secret.value) for secret in secrets}
         self._any = _automaton(self.keys)
         gone = [value for key, value in values.items() if not self.keys[key]]
         self._bytes = _automaton(form for value in gone for form in _forms(value))

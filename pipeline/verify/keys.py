@@ -95,115 +95,21 @@ REASONS: dict[str, str] = {
 }  # fmt: skip
 """Reason codes for what must not be there; any other key is `unknown_key`."""
 
-VALUES = frozenset(
-    [
-        "/Catalog",
-        "/Pages",
-        "/Page",
-        "/Font",
-        "/XObject",
-        "/Form",
-        "/Image",
-        "/Type0",
-        "/Type1",
-        "/Type3",
-        "/TrueType",
-        "/MMType1",
-        "/CIDFontType0",
-        "/CIDFontType2",
-        "/FontDescriptor",
-        "/Encoding",
-        "/WinAnsiEncoding",
-        "/MacRomanEncoding",
-        "/MacExpertEncoding",
-        "/StandardEncoding",
-        "/Identity",
-        "/Identity-H",
-        "/Identity-V",
-        "/CMap",
-        "/DeviceGray",
-        "/DeviceRGB",
-        "/DeviceCMYK",
-        "/CalGray",
-        "/CalRGB",
-        "/Lab",
-        "/ICCBased",
-        "/Indexed",
-        "/Separation",
-        "/DeviceN",
-        "/Pattern",
-        "/All",
-        "/None",
-        "/Black",
-        "/Cyan",
-        "/Magenta",
-        "/Yellow",
-        "/FlateDecode",
-        "/LZWDecode",
-        "/DCTDecode",
-        "/JPXDecode",
-        "/CCITTFaxDecode",
-        "/JBIG2Decode",
-        "/RunLengthDecode",
-        "/ASCII85Decode",
-        "/ASCIIHexDecode",
-        "/Crypt",
-        "/Transparency",
-        "/Group",
-        "/Mask",
-        "/Alpha",
-        "/Luminosity",
-        "/Normal",
-        "/Compatible",
-        "/Multiply",
-        "/Screen",
-        "/Overlay",
-        "/Darken",
-        "/Lighten",
-        "/ColorDodge",
-        "/ColorBurn",
-        "/HardLight",
-        "/SoftLight",
-        "/Difference",
-        "/Exclusion",
-        "/Hue",
-        "/Saturation",
-        "/Color",
-        "/ExtGState",
-        "/Perceptual",
-        "/RelativeColorimetric",
-        "/AbsoluteColorimetric",
-        "/PDF",
-        "/Text",
-        "/ImageB",
-        "/ImageC",
-        "/ImageI",
-        "/Type1C",
-        "/OpenType",
-        "/CIDFontType0C",
-        "/Adobe-Identity-UCS",
-        "/Artifact",
-        "/Span",
-        "/Default",
-        "/XRef",
-        "/ObjStm",
-        "/NChannel",
-        "/Courier",
-        "/Courier-Bold",
-        "/Courier-Oblique",
-        "/Courier-BoldOblique",
-        "/Helvetica",
-        "/Helvetica-Bold",
-        "/Helvetica-Oblique",
-        "/Helvetica-BoldOblique",
-        "/Times-Roman",
-        "/Times-Bold",
-        "/Times-Italic",
-        "/Times-BoldItalic",
-        "/Symbol",
-        "/ZapfDingbats /First /N /Extends",
-    ]
-)
+_NAMES = """
+/Catalog /Pages /Page /Font /XObject /Form /Image /Type0 /Type1 /Type3 /TrueType /MMType1 /CIDFontType0
+/CIDFontType2 /FontDescriptor /Encoding /WinAnsiEncoding /MacRomanEncoding /MacExpertEncoding /StandardEncoding
+/Identity /Identity-H /Identity-V /CMap /DeviceGray /DeviceRGB /DeviceCMYK /CalGray /CalRGB /Lab /ICCBased /Indexed
+/Separation /DeviceN /Pattern /All /None /Black /Cyan /Magenta /Yellow /FlateDecode /LZWDecode /DCTDecode /JPXDecode
+/CCITTFaxDecode /JBIG2Decode /RunLengthDecode /ASCII85Decode /ASCIIHexDecode /Crypt /Transparency /Group /Mask
+/Alpha /Luminosity /Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten /ColorDodge /ColorBurn /HardLight
+/SoftLight /Difference /Exclusion /Hue /Saturation /Color /ExtGState /Perceptual /RelativeColorimetric
+/AbsoluteColorimetric /PDF /Text /ImageB /ImageC /ImageI /Type1C /OpenType /CIDFontType0C /Adobe-Identity-UCS
+/Artifact /Span /Default /XRef /ObjStm /NChannel /Courier /Courier-Bold /Courier-Oblique /Courier-BoldOblique
+/Helvetica /Helvetica-Bold /Helvetica-Oblique /Helvetica-BoldOblique /Times-Roman /Times-Bold /Times-Italic
+/Times-BoldItalic /Symbol /ZapfDingbats /First /N /Extends
+"""
+
+VALUES = frozenset(_NAMES.split())
 """Names that the standard gives, and the fourteen standard fonts: they tell nothing of a filing."""
 
 KNOWN = frozenset(key for table in TABLE.values() for key in table) | VALUES

@@ -72,6 +72,12 @@ def bounds(quad: Sequence[float]) -> tuple[float, float, float, float]:
     return min(quad[0::2]), min(quad[1::2]), max(quad[0::2]), max(quad[1::2])
 
 
+def meets(rect: Sequence[float], quad: Sequence[float], *, slack: float = 0.0) -> bool:
+    """Tell whether an upright rectangle and the bounds of a quad, grown by `slack` points, overlap."""
+    x0, y0, x1, y1 = bounds(quad)
+    return rect[0] < x1 + slack and x0 - slack < rect[2] and rect[1] < y1 + slack and y0 - slack < rect[3]
+
+
 def cover(
     quad: Sequence[float], shape: tuple[int, int], scale: tuple[float, float], *, grow: float = 0.0
 ) -> tuple[slice, slice, npt.NDArray[np.bool_]]:

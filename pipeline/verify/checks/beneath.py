@@ -19,7 +19,7 @@ from pipeline.verify.art import (
 from pipeline.verify.book import Unread
 from pipeline.verify.checks.pixels import INNER, most
 from pipeline.verify.evidence import Tally
-from pipeline.verify.quad import Matrix, apply, bounds, cover, inside, invert
+from pipeline.verify.quad import Matrix, apply, bounds, cover, inside, invert, meets
 from pipeline.verify.sheet import Sheet
 
 BOX_SLACK = 2.0
@@ -59,7 +59,7 @@ class ImagesUnderMarks:
         if not sheet.marks:
             return
         for item in sheet.items:
-            if item.sort is Sort.IMAGE and any(meets(item.rect, mark) for mark in sheet.marks):
+            if item.sort is Sort.IMAGE and any(meets(item.rect, mark.quad) for mark in sheet.marks):
                 self._image(sheet, item)
 
     def _image(self, sheet: Sheet, item: Item) -> None:
@@ -71,7 +71,7 @@ class ImagesUnderMarks:
             return
         lossy = any(name in LOSSY for name in filters(item))
         for mark in sheet.marks:
-            if not meets(item.rect, mark) or (sheet.flattened and mark.overlay):
+            if not meets(item.rect, mark.quad) or (sheet.flattened and mark.overlay):
                 continue  # a label that was drawn into a picture is judged by `pixels_under_marks`
             self._tally.saw("places")
             if not uniform(picture, item.matrix, mark, lossy=lossy):
@@ -104,7 +104,7 @@ class Beneath:
         self._tally.saw("marks", len(sheet.marks))
         lifted: list[Item] = []
         for item in sheet.items:
-            if not any(meets(item.rect, mark) for mark in sheet.marks):
+            if not any(meets(item.rect, mark.quad) for mark in sheet.marks):
                 continue
             if not plainly_clipped(item):
                 continue
@@ -147,12 +147,6 @@ def holds(part: npt.NDArray[np.float64], mark: Mark) -> bool:
     x0, y0, x1, y1 = bounds(mark.quad)
     (left, top), (right, bottom) = part.min(axis=0) - REACH, part.max(axis=0) + REACH
     return bool(left <= x0 and top <= y0 and x1 <= right and y1 <= bottom)
-
-
-def meets(rect: tuple[float, float, float, float], mark: Mark) -> bool:
-    """Tell whether bounds and a mark's bounds overlap."""
-    x0, y0, x1, y1 = bounds(mark.quad)
-    return rect[0] < x1 and x0 < rect[2] and rect[1] < y1 and y0 < rect[3]
 
 
 def is_box(item: Item, mark: Mark) -> bool:

@@ -19,6 +19,9 @@ from pipeline.verify.store import Id, Store
 DECOYS = 26
 """A font that carries at least an alphabet of characters that it never showed tells nothing by one more."""
 
+FULL = 200
+"""A font that carries so many characters more than it shows is a full one; no burn takes 174 different characters."""
+
 NO_FILE: Id = (0, 0)
 
 
@@ -78,8 +81,9 @@ class GlyphInventory:
 
 
 def spares(usage: Usage) -> list[set[str]]:
-    """Return what a font carries and does not show: by its map, and by its file."""
-    return [spare for spare in (usage.mapped - usage.shown, usage.outlined - usage.shown) if spare]
+    """Return what a font carries and does not show, by its map and by its file, where that is little enough to tell."""
+    found = (usage.mapped - usage.shown, usage.outlined - usage.shown)
+    return [spare for spare in found if 0 < len(spare) < FULL]
 
 
 def usages(store: Store, found: Sequence[Content]) -> Mapping[Id, Usage]:

@@ -14,9 +14,9 @@ from pikepdf import Name
 from pipeline.nouns import Check, Mark
 from pipeline.verify.art import Sort, items, pixels
 from pipeline.verify.book import Book, Unread
-from pipeline.verify.checks.beneath import meets, uniform
+from pipeline.verify.checks.beneath import uniform
 from pipeline.verify.evidence import Papers, Tally
-from pipeline.verify.quad import IDENTITY, Matrix, apply, multiply
+from pipeline.verify.quad import IDENTITY, Matrix, apply, meets, multiply
 from pipeline.verify.store import content, decoded, entries, filters, inherited
 from pipeline.verify.stream import Step, steps
 
@@ -59,7 +59,7 @@ class MasksUnderMarks:
                 continue
             height = papers.case.normal.page_sizes[number][1]
             for placed in images(content(page), resources, (1.0, 0.0, 0.0, -1.0, 0.0, height)):
-                self._image(placed, [mark for mark in marks if meets(placed.rect, mark)], number, tally)
+                self._image(placed, [mark for mark in marks if meets(placed.rect, mark.quad)], number, tally)
         return tally.check("pages")
 
     @staticmethod

@@ -95,7 +95,8 @@ class PixelsUnderMarks:
         self._fills.add(tuple(int(v) for v in fill[:3]))
         if not other.any():
             return
-        if not (sheet.flattened and mark.overlay) or float(other.mean()) > LETTERING:
+        strong = (np.abs(seen.astype(np.int16) - fill) > STEP).any(axis=1)
+        if not (sheet.flattened and mark.overlay) or float(strong.mean()) > LETTERING:
             self._tally.fail("more_than_one_colour", sheet.number)
         elif _alike(seen, sheet.source_picture[rows, columns][mask]) > LIKENESS:
             self._tally.fail("source_shows_through", sheet.number)

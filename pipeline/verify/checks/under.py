@@ -10,7 +10,7 @@ from pypdfium2 import raw
 from pipeline.nouns import Check
 from pipeline.verify.art import Item, Sort, text_of
 from pipeline.verify.evidence import Tally
-from pipeline.verify.quad import cover, inside
+from pipeline.verify.quad import cover, inside, meets
 from pipeline.verify.sheet import EDGE, Sheet
 
 MIN_LETTER = 2.2
@@ -60,8 +60,11 @@ class TextUnderMarks:
 
     @staticmethod
     def _within(sheet: Sheet, rect: tuple[float, float, float, float]) -> bool:
+        near = [mark for mark in sheet.marks if meets(rect, mark.quad, slack=OVERHANG)]
+        if not near:
+            return False
         corners = np.array([(x, y) for x in rect[0::2] for y in rect[1::2]])
-        return any(bool(inside(corners, mark.quad, grow=OVERHANG).all()) for mark in sheet.marks)
+        return any(bool(inside(corners, mark.quad, grow=OVERHANG).all()) for mark in near)
 
     def check(self) -> Check:
         """Return the evidence of all pages."""
