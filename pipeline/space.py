@@ -62,7 +62,7 @@ def lines(page: Page, first: int, last: int) -> list[Quad]:
     """
     wanted = _whole_glyphs(page, first, last)
     rows: list[tuple[float, ...]] = []
-    extras = {}
+    extras: dict[int, list[tuple[float, ...]]] = {}
     for at, quad in page.extras:
         extras.setdefault(at, []).append(quad)
     for i in wanted:
