@@ -47,7 +47,10 @@ _ABROAD = (
         r"(?:[A-Z]-?)?\d{4,5}\s[A-ZÄÖÜ][\wäöüß-]{2,30}"
     ),
 )
-_TYPE = r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Lane|Ln\.?|Way|Highway|Hwy\.?|Parkway|Pkwy\.?|Court|Place|Route\s\d{1,4})"
+_TYPE = (
+    r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Lane|Ln\.?|Way|Highway|Hwy\.?|Parkway|"
+    r"Pkwy\.?|Court|Place|Route\s\d{1,4})"
+)
 _ROAD = rf"(?:(?:[NSEW]\.?|North|South|East|West)\s)?(?:[A-Z\d][\w’'.-]{{0,20}}\s){{1,4}}?{_TYPE}(?:\s[NSEW]{{1,2}}\b)?"
 _CORNER = re.compile(
     rf"(?:\b[Ii]ntersection|\b[Cc]orner|INTERSECTION|CORNER)\s(?:of|OF|at|AT)\s(?P<place>{_ROAD}(?:\s(?:and|AND|&|at)\s|/){_ROAD}"
@@ -162,9 +165,10 @@ def _known(sheet: Sheet) -> Callable[[int, int], int]:
 
 
 _CITY_STATE = re.compile(
-    r"(?<![\w.])(?P<city>[A-Z][a-z’'-]{2,20}(?:\s[A-Z][a-z’'-]{2,20}){0,2}),\s(?:[A-Z]{2}\s\d{5}|Ala|Alaska|Ariz|Ark|Cal|Colo|Conn|Del|Fla|"
-    r"Ga|Georgia|Idaho|Ill|Ind|Iowa|Kan|Ky|Kentucky|La|Louisiana|Maine|Md|Maryland|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|New |"
-    r"N\.|North |Ohio|Okla|Ore|Penn|Pa\.|R\.I|Rhode|S\.|South |Tenn|Tex|Utah|Vermont|Vt|Virginia|Va\.|Wash|West V|Wis|Wyo)"
+    r"(?<![\w.])(?P<city>[A-Z][a-z’'-]{2,20}(?:\s[A-Z][a-z’'-]{2,20}){0,2}),\s(?:[A-Z]{2}\s\d{5}|Ala|Alaska|Ariz|Ark|Cal|"
+    r"Colo|Conn|Del|Fla|Ga|Georgia|Idaho|Ill|Ind|Iowa|Kan|Ky|Kentucky|La|Louisiana|Maine|Md|Maryland|Mass|Mich|Minn|"
+    r"Miss|Mo|Mont|Neb|Nev|New |N\.|North |Ohio|Okla|Ore|Penn|Pa\.|R\.I|Rhode|S\.|South |Tenn|Tex|Utah|Vermont|Vt|"
+    r"Virginia|Va\.|Wash|West V|Wis|Wyo)"
 )
 """A city that the filing itself names with its state."""
 

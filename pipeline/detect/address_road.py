@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.detect.address_token import Token
-from pipeline.detect.address_word import ROADS, STOPS
+from pipeline.detect.address_word import MAILED, ROADS, STOPS
 
 _NUMBERED = frozenset(["highway", "hwy", "hgwy", "route", "rte", "rt", "fm", "rm", "interstate"])
 _FIRST = frozenset(["avenue", "ave", "avenida", "calle", "camino", "via", "paseo", "rue", "rua", "plaza", "caminito"])
@@ -17,11 +17,6 @@ _FIRST = frozenset(["avenue", "ave", "avenida", "calle", "camino", "via", "paseo
 
 _MORE = frozenset(["business", "extension", "ext", "bypass"])
 
-_MAILED = frozenset(
-    ["certified", "first", "us", "email", "e-mail", "facsimile", "fax", "overnight", "hand", "federal", "ecf", "cm/ecf"]
-    + ["ups", "fedex", "mail", "electronic", "registered", "regular", "personal", "priority", "express", "messenger"]
-)
-"""What follows `Via` where it is no street."""
 
 OF = frozenset(["of", "the", "de", "la", "del", "los", "las", "du"])
 """Small words inside a street's name."""
@@ -68,7 +63,7 @@ def typed_first(line: Sequence[Token], at: int) -> int | None:
     """Read `Avenue of the Americas`, `Calle Luna`, `Avenue H`."""
     while at < len(line) and line[at].direction:
         at += 1
-    if at >= len(line) - 1 or line[at].low not in _FIRST or not line[at].capital or line[at + 1].low in _MAILED:
+    if at >= len(line) - 1 or line[at].low not in _FIRST or not line[at].capital or line[at + 1].low in MAILED:
         return None
     if line[at].low in ("avenue", "ave") and line[at + 1].low != "of" and not line[at + 1].letter:
         return None

@@ -24,8 +24,9 @@ _COURT = re.compile(
     re.IGNORECASE,
 )
 _COUNSEL = re.compile(
-    r"\b(?:law\s(?:offices?|firm|group|corporation|center|building|school)|l\.?l\.?p\b|p\.?l\.?l\.?c\b|a\.?p\.?c\b|p\.c\.|attorneys?\s(?:at\slaw|for)|esq(?:uire)?\b|"
-    r"counsel\sfor|public\sdefender|legal\s(?:aid|services)|bar\sno|sbn|professional\s(?:law\s)?corporation|& associates)",
+    r"\b(?:law\s(?:offices?|firm|group|corporation|center|building|school)|l\.?l\.?p\b|p\.?l\.?l\.?c\b|a\.?p\.?c\b|p\.c\.|"
+    r"attorneys?\s(?:at\slaw|for)|esq(?:uire)?\b|counsel\sfor|public\sdefender|legal\s(?:aid|services)|bar\sno|sbn|"
+    r"professional\s(?:law\s)?corporation|& associates)",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(

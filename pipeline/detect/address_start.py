@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.detect.address_word import MONTHS
+from pipeline.detect.address_word import COUNTED, MONTHS
 
 _TEENS = "Eleven|Twelve|Thirteen|Fourteen|Fifteen|Sixteen|Seventeen|Eighteen|Nineteen|Twenty"
 _WRITTEN = f"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|{_TEENS}"
@@ -33,30 +33,6 @@ _APART = re.compile(
     r"towards?|known\sas|is|was|behind|inside|opposite|by|and|or|on))\s*$",
     re.IGNORECASE,
 )
-
-_NOT_BEFORE = frozenset(
-    ["no", "nos", "section", "sec", "sections", "exhibit", "exhibits", "exh", "ex", "doc", "docs", "document", "page"]
-    + [
-        "pages",
-        "p",
-        "pp",
-        "para",
-        "paragraph",
-        "count",
-        "counts",
-        "article",
-        "title",
-        "chapter",
-        "rule",
-        "rules",
-        "vol",
-    ]
-    + ["volume", "suite", "ste", "apt", "apartment", "room", "rm", "unit", "box", "floor", "bldg", "building", "route"]
-    + ["rt", "rte", "highway", "hwy", "interstate", "lot", "item", "line", "lines", "step", "grade", "age", "aged"]
-    + ["part", "schedule", "table", "figure", "note", "fn", "ch", "cl", "art", "docket", "dkt", "ecf", "case", "cause"]
-    + ["amendment", "interrogatory", "request", "form", "version", "number", "channel", "bates", "see", "id"]
-)
-"""What stands before a number that is no house number."""
 
 _YEAR_AFTER = frozenset(["in", "since", "of", "until", "from", "during", "by", "before", "after", "and", "through"])
 
@@ -89,7 +65,7 @@ def judge(text: str, start: int, number: str) -> Before | None:
 def _may_follow(words: list[str], number: str) -> bool:
     last = words[-1].lower().strip("()[]“\"'")
     plain = last.rstrip(".,:;")
-    if plain in _NOT_BEFORE or last.endswith(("§", "$")):
+    if plain in COUNTED or last.endswith(("§", "$")):
         return False
     if plain in MONTHS and not last.endswith((",", ":", ";")) and int(re.sub(r"\D", "", number) or 99) <= 31:
         return False

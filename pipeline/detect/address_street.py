@@ -9,7 +9,6 @@ Each number looks ahead over a bounded stretch, so the work is linear in the tex
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +29,23 @@ NAME = 5
 _SMALL_TYPES = frozenset(["street", "avenue", "road", "lane", "boulevard", "ave", "blvd", "rd"])
 """Street types that are taken in small letters after a name with a capital (`Willow Creek road`)."""
 
-_HOUSES = frozenset(["mission", "villa", "hall", "cottage", "cabin", "tower", "bay", "barracks", "office", "level"])
+_HOUSES = frozenset(
+    [
+        "mission",
+        "villa",
+        "hall",
+        "cottage",
+        "cabin",
+        "tower",
+        "bay",
+        "barracks",
+        "level",
+        "front",
+        "side",
+        "upper",
+        "lower",
+    ]
+)
 """Units that may also be part of a street's name."""
 
 _STATES = frozenset({*STATES, *ABBREVIATED, *STATES.values()})
@@ -81,10 +96,9 @@ def _street(line: Sequence[Token], number: str, before: Before) -> tuple[int, bo
 def _after_number(line: Sequence[Token], *, alone: bool) -> int | None:
     """Return the index of the first word of the street. A number alone on its line is the line's."""
     at = 1
-    if at < len(line) and line[at].fraction:
-        at += 1
-    elif at < len(line) and line[0].text[0].isalpha() and line[at].number and line[at].text[0].isalpha():
-        at += 1
+    if at < len(line):
+        two = line[0].text[0].isalpha() and line[at].text[0].isalpha() and line[at].number  # W148 N9748
+        at += line[at].fraction or two
     if at >= len(line) or line[at].text in (",", ".") or (line[at].breaks and (alone or line[at].lines != 1)):
         return None
     return at
@@ -142,7 +156,7 @@ def _in_name(token: Token, names: Sequence[Token], *, lives: bool) -> bool:
 
 
 def _is_court(line: Sequence[Token], at: int, names: Sequence[Token], *, lists: bool) -> bool:
-    """Tell a court or a reporter from a street: `UNITED STATES DISTRICT COURT`, `Cal. App. Ct. 456`, `26 Ohio St. 3d`."""
+    """Tell a court or a reporter from a street: `STATES DISTRICT COURT`, `Cal. App. Ct. 456`, `26 Ohio St. 3d`."""
     token = line[at]
     following = line[at + 1] if at + 1 < len(line) else None
     cited = following is not None and not following.breaks and (following.text[0].isdigit() or following.text == "(")
@@ -154,5 +168,6 @@ def _is_court(line: Sequence[Token], at: int, names: Sequence[Token], *, lists: 
         short = any(
             n.text.endswith(".") and len(n.low) <= 5 and n.low not in ("st", "mt", "ft") and not n.letter for n in names
         )
-        return short or (cited and any(name.ordinal for name in names))
+        if short or (cited and any(name.ordinal for name in names)):
+            return True
     return any(name.low in COURTS for name in names)

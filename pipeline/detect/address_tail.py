@@ -18,7 +18,8 @@ _ORDINAL = (
     r"(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth)"
 )
 UNIT = re.compile(
-    rf"(?:[,;]?[ \t]{{0,3}}|[,;]?\s?\n(?:\d{{1,2}}\s{{1,4}})?\s{{0,3}})(?:{_KEYWORD}\b\.?\s{{0,2}}(?:\#\s?)?(?-i:{_ID})(?!\w)|\#\s?(?-i:{_ID})(?!\w)"
+    r"(?:[,;]?[ \t]{0,3}|[,;]?\s?\n(?:\d{1,2}\s{1,4})?\s{0,3})"
+    rf"(?:{_KEYWORD}\b\.?\s{{0,2}}(?:\#\s?)?(?-i:{_ID})(?!\w)|\#\s?(?-i:{_ID})(?!\w)"
     rf"|{_ORDINAL}\s(?:floor|flr?)\b\.?|(?:penthouse|rear|basement|upstairs|downstairs)\b"
     r"|(?-i:Upper|Lower|Front|Side|UPPER|LOWER|FRONT|SIDE)(?=\s?[,\n\t]|\sin\s|$))",
     re.IGNORECASE,
@@ -60,12 +61,22 @@ STATE = re.compile(
 _GAP = re.compile(r"[,\s]{1,4}")
 _NAME = r"[A-Z][\w’'.-]{0,24}"
 _CITY = re.compile(
-    rf"(?P<gap>(?:,?\s{{1,2}}(?:in|IN)\s{{1,2}}|,\s{{0,3}}|,?\s?\n(?:\d{{1,2}}\s{{1,4}})?\s{{0,3}}|[ \t]{{1,3}}))(?P<city>{_NAME}(?:\s(?:of\s|the\s|de\s|la\s|del\s|los\s|du\s)?{_NAME}){{0,3}})"
+    r"(?P<gap>(?:,?\s{1,2}(?:in|IN)\s{1,2}|,\s{0,3}|,?\s?\n(?:\d{1,2}\s{1,4})?\s{0,3}|[ \t]{1,3}))"
+    rf"(?P<city>{_NAME}(?:\s(?:of\s|the\s|de\s|la\s|del\s|los\s|du\s)?{_NAME}){{0,3}})"
 )
 _STATE_ZIP = re.compile(
     rf"(?:,\s{{0,3}}|[ \t]{{1,3}})(?P<state>{STATE.pattern})(?:,?\s{{1,3}}(?P<zip>\d{{5}}(?:[-–]\d{{4}})?)(?!\w))?"
 )
 
+
+_NAMES = "|".join(name.replace(" ", r"\s") for name in sorted(STATES, key=len, reverse=True))
+_LETTERS = "|".join(sorted(STATES.values()))
+_SMALL = re.compile(
+    r",?\s{1,2}(?:in\s)?(?P<city>[a-z][a-z’'.-]{1,20}(?:\s[a-z][a-z’'.-]{1,20}){0,2}),?\s{1,2}"
+    rf"(?P<state>{_NAMES}|(?:{_LETTERS})(?=\.?\s?(?:[,;.)\n]|$|\d{{5}})))"
+    r"(?:,?\s{1,3}(?P<zip>\d{5}(?:[-–]\d{4})?)(?!\w))?(?!\w)"
+)
+"""City and state in small letters."""
 
 _NO_CITY = (STOPS | {"district", "court", "courts"}) - {"mobile"}
 
@@ -95,6 +106,9 @@ def tail(text: str, at: int, is_city: Callable[[int, int], int]) -> Tail:
         if more is None:
             break
         end = more.end()
+    small = _SMALL.match(text, end) if text[at - 1].islower() else None
+    if small is not None and not _starts_badly(small["city"]):
+        return Tail(small.end(), small.span("city"), small.span("state"), small.span("zip") if small["zip"] else None)
     city = _CITY.match(text, end)
     if city is None:
         return Tail(end)

@@ -1,4 +1,4 @@
-"""Words of a stretch of text with what an address parser asks of them; it reads forward or backward and finds nothing."""
+"""Words of a stretch of text, with what an address parser asks of them; it finds nothing itself."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Token:
     @property
     def direction(self) -> bool:
         """Whether it is a point of the compass."""
-        return self.low in DIRECTIONS and self.low not in ("no", "so") or self.text in ("No.", "So.")
+        return (self.low in DIRECTIONS and self.low not in ("no", "so")) or self.text in ("No.", "So.")
 
     @property
     def type(self) -> bool:

@@ -47,10 +47,7 @@ class Coded(EntityRecognizer):
     ) -> list[RecognizerResult]:
         """Return what the recognizer finds of the kinds asked for."""
         wanted = set(entities)
-        seen = sheet(text, nlp_artifacts)
-        found = list(self.recognizer.find(seen))
-        for piece in seen.spaced:
-            found += [piece.back(finding) for finding in self.recognizer.find(Sheet(piece.text))]
+        found = self.recognizer.find(sheet(text, nlp_artifacts))
         return [result(finding) for finding in found if finding.kind in wanted]
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pipeline.detect.spaced import Spaced, spaced
 
 CELL = re.compile(r"\t| {3,}")
 """What separates two cells: a tab from the reader, or the blanks with which raw text draws a table."""
@@ -47,11 +46,6 @@ class Sheet:
 
     text: str = field(repr=False)
     places: Sequence[Place] = field(default=(), repr=False)
-
-    @cached_property
-    def spaced(self) -> tuple[Spaced, ...]:
-        """Letter-spaced stretches, read as words."""
-        return tuple(spaced(self.text))
 
     @cached_property
     def tables(self) -> tuple[tuple[Row, ...], ...]:

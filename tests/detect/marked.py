@@ -1,4 +1,4 @@
-"""Texts with what must be found in them marked in braces: `SSN: {SSN 000-12-3456}`, `{BANK_ACCT/remnant_last4 7719}`."""
+"""Texts with what must be found in them in braces: `SSN: {SSN 000-12-3456}`, `{BANK_ACCT/remnant_last4 7719}`."""
 
 import re
 from collections.abc import Iterable
