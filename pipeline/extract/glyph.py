@@ -225,7 +225,8 @@ def _once(found: Glyphs) -> Glyphs:
         twins = np.flatnonzero(key[order][1:] == key[order][:-1])
         for first, second in zip(order[twins].tolist(), order[twins + 1].tolist(), strict=True):
             near = np.abs(found.origin[first] - found.origin[second]).max() <= STRUCK * found.size[first]
-            if near and found.code[first] == found.code[second] and moving[first] and moving[second]:
+            alike = found.code[first] == found.code[second] and abs(found.angle[first] - found.angle[second]) < 1
+            if near and alike and moving[first] and moving[second]:
                 owner[second] = min(owner[second], owner[first])
     extra = np.flatnonzero(owner != np.arange(len(found)))
     if not len(extra):

@@ -60,6 +60,8 @@ class Picture:
     """Samples."""
     stencil: bool
     """A mask that is painted, or through which something is painted."""
+    native: Any = field(default=None, repr=False, compare=False)
+    """MuPDF's image, kept alive."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -101,6 +103,8 @@ class Trace:
     """(n, 4): boxes of filled and stroked paths, page space."""
     endless: bool = False
     """A pattern repeats text more often than `TILES`."""
+    shaded: bool = False
+    """Something is painted by a shading, a pattern or through a mask, of which nothing else is told here."""
 
 
 @dataclass(slots=True)
@@ -134,6 +138,7 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
         self.pictures: list[Picture] = []
         self.tiles: list[list[tuple[float, float]]] = []
         self.endless = False
+        self.shaded = False
 
     def fill_text(self, _ctx: Any, text: Any, ctm: Any, _cs: Any, _color: Any, alpha: float, _cp: Any) -> None:
         self._text(text, ctm, Paint.FILL, alpha)
@@ -159,7 +164,14 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
     def clip_image_mask(self, _ctx: Any, image: Any, ctm: Any, _scissor: Any) -> None:
         self._image(image, ctm, stencil=True)
 
+    def fill_shade(self, *_told: Any) -> None:
+        self.shaded = True
+
+    def begin_mask(self, *_told: Any) -> None:
+        self.shaded = True
+
     def begin_tile(self, _ctx: Any, area: Any, view: Any, xstep: float, ystep: float, ctm: Any, *_ids: int) -> int:
+        self.shaded = True
         shifts = _shifts(area, view, xstep, ystep)
         self.endless |= len(shifts) > TILES
         self.tiles.append([(x * ctm.a + y * ctm.c, x * ctm.b + y * ctm.d) for x, y in shifts[:TILES]])
@@ -192,9 +204,10 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
 
     def _image(self, image: Any, ctm: Any, *, stencil: bool) -> None:
         matrix = (ctm.a, ctm.b, ctm.c, ctm.d, ctm.e, ctm.f)
+        native = mupdf.FzImage(mupdf.ll_fz_keep_image(image))
         for dx, dy in self.tiles[-1] if self.tiles else [(0.0, 0.0)]:
             placed = (*matrix[:4], matrix[4] + dx, matrix[5] + dy)
-            self.pictures.append(Picture(placed, image.w, image.h, stencil))
+            self.pictures.append(Picture(placed, image.w, image.h, stencil, native))
 
 
 _WATCHED = (
@@ -206,6 +219,8 @@ _WATCHED = (
     "fill_image",
     "fill_image_mask",
     "clip_image_mask",
+    "fill_shade",
+    "begin_mask",
     "begin_tile",
     "end_tile",
 )
@@ -234,7 +249,7 @@ def trace(page: Any) -> Trace:
     fonts = tuple(watcher.fonts.values())
     pictures, vectors = tuple(watcher.pictures), _vectors(page)
     if not spans:
-        return _empty(pictures, vectors)
+        return _empty(pictures, vectors, shaded=watcher.shaded)
     counts = np.array([span.length for span in spans])
 
     def spread(values: list[Any], dtype: Any = np.float32) -> Any:
@@ -262,6 +277,7 @@ def trace(page: Any) -> Trace:
         pictures=pictures,
         vectors=vectors,
         endless=watcher.endless,
+        shaded=watcher.shaded,
     )
     return _repeated(result, spans, counts) if any(span.shifts for span in spans) else result
 
@@ -332,6 +348,7 @@ def _repeated(result: Trace, spans: list[_Span], counts: npt.NDArray[np.int_]) -
         pictures=result.pictures,
         vectors=result.vectors,
         endless=result.endless,
+        shaded=result.shaded,
         **{name: getattr(result, name)[order] for name in arrays},
     )
 
@@ -349,7 +366,7 @@ def _vectors(page: Any) -> Floats:
     return np.array(boxes, dtype=np.float32).reshape(-1, 4)
 
 
-def _empty(pictures: tuple[Picture, ...], vectors: Floats) -> Trace:
+def _empty(pictures: tuple[Picture, ...], vectors: Floats, *, shaded: bool) -> Trace:
     def none(*shape: int, dtype: Any = np.float32) -> Any:
         return np.zeros(shape, dtype=dtype)
 
@@ -369,4 +386,5 @@ def _empty(pictures: tuple[Picture, ...], vectors: Floats) -> Trace:
         fonts=(),
         pictures=pictures,
         vectors=vectors,
+        shaded=shaded,
     )

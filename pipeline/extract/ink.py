@@ -1,0 +1,160 @@
+"""Judges what ink there is in a picture: none, strokes that could be writing, or something else.
+
+The rule, in the order in which it is applied to each connected piece of ink (lengths
+as printed, so that it does not depend on the resolution):
+
+    smaller than a comma (0.35 mm both ways)            dust
+    thinner than 0.5 mm and longer than 6 mm            a rule
+    lower than 1 mm                                     dots and dashes
+    filled by more than 80 %, and larger than 3 mm      a figure
+    higher than 16 mm, or a frame                       a figure, unless a hand drew it
+    else                                                a stroke
+
+A hand drew what is higher than 16 mm and up to 45 mm, is filled by less than a
+quarter, and is no frame: signatures are large. Strokes that stand beside each other
+as letters do make a group; a group at least as long as `LETTERS` letters could be
+writing. It reads nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.extract.blob import Binary, pieces
+from pipeline.extract.tesseract import Gray
+
+Boxes = npt.NDArray[np.int32]
+"""(n, 4): left, top, right, bottom, pixels."""
+
+MM = 25.4
+"""Millimetres in an inch."""
+
+LETTERS = 3
+"""Strokes side by side (or one as wide as three) that could be a word. Two are initials, ticks or dirt."""
+
+TONES = 0.3
+"""Part of a picture's pixels that are neither ink nor paper, from which on it is a photograph."""
+
+CROWDED = 4000
+"""Pieces to the square inch: a screen or dust; writing has a few hundred at most."""
+
+FAINT = 96
+"""A picture with fewer steps of grey from its lightest to its darkest is stretched before it is read."""
+
+
+def stretched(image: Gray) -> Gray:
+    """Return the picture with its greys spread out if it has few, so that faint print can be read."""
+    if image.size == 0:
+        return image
+    low, high = int(image.min()), int(image.max())
+    if high - low >= FAINT or high == low:
+        return image
+    return ((image.astype(np.int32) - low) * 255 // (high - low)).astype(np.uint8)
+
+
+def binary(image: Gray) -> Binary:
+    """Return which pixels are ink: darker than the middle between ink and paper (Otsu), within reason."""
+    counts = np.bincount(image.reshape(-1), minlength=256).astype(float)
+    below = np.cumsum(counts)
+    mass = np.cumsum(counts * np.arange(256))
+    above = below[-1] - below
+    with np.errstate(all="ignore"):
+        spread = (mass[-1] * below / below[-1] - mass) ** 2 / (below * above)
+    best = int(np.nanargmax(np.where(np.isfinite(spread), spread, -1)))
+    ink: Binary = image <= min(max(best, 80), 200)
+    return ink
+
+
+def is_photograph(image: Gray) -> bool:
+    """Tell whether a picture is of continuous tone."""
+    return bool(((image > 64) & (image < 192)).mean() > TONES)
+
+
+def strokes(ink: Binary, *, dpi: float) -> Boxes:
+    """Return the pieces of ink that could be letters or parts of a hand."""
+    found = pieces(ink)
+    if len(found) > CROWDED * ink.size / dpi**2:
+        return found[:0]
+    mm = dpi / MM
+    wide, high = _sides(found)
+    dust = (wide < 0.35 * mm) & (high < 0.35 * mm)
+    rule = (np.minimum(wide, high) < 0.5 * mm) & (np.maximum(wide, high) > 6 * mm)
+    found = found[~(dust | rule | (high < 1 * mm) | (high > 45 * mm))]
+    wide, high = _sides(found)
+    counts = _counts(ink)
+    filled = _inked(counts, found) / np.maximum(wide * high, 1)
+    figure = (filled > 0.8) & (np.minimum(wide, high) > 3 * mm)
+    large = (high > 16 * mm) | (wide > 60 * mm)
+    framed = _framed(counts, found, width=max(1, round(0.6 * mm)))
+    kept: Boxes = found[~(figure | (large & ((filled > 0.25) | framed)))]
+    return kept
+
+
+def _sides(boxes: Boxes) -> tuple[Boxes, Boxes]:
+    return boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+
+
+def _counts(ink: Binary) -> Boxes:
+    """Return how much ink is above and left of each pixel."""
+    total = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), dtype=np.int32)
+    total[1:, 1:] = np.cumsum(np.cumsum(ink, axis=0, dtype=np.int32), axis=1)
+    return total
+
+
+def _inked(counts: Boxes, boxes: Boxes) -> Boxes:
+    """Return how many pixels of each box are ink."""
+    x0, y0, x1, y1 = boxes.T
+    found: Boxes = counts[y1, x1] - counts[y0, x1] - counts[y1, x0] + counts[y0, x0]
+    return found
+
+
+def _framed(counts: Boxes, boxes: Boxes, *, width: int) -> npt.NDArray[np.bool_]:
+    """Tell which boxes have ink along at least two of their sides."""
+    full = np.zeros(len(boxes), dtype=np.int32)
+    for side, far in ((0, 2), (1, 3)):
+        for edge, other, step in ((side, far, width), (far, side, -width)):
+            strip = boxes.copy()
+            strip[:, other] = np.where(
+                step > 0,
+                np.minimum(boxes[:, edge] + step, boxes[:, far]),
+                np.maximum(boxes[:, edge] + step, boxes[:, side]),
+            )
+            length = boxes[:, 3 - side] - boxes[:, 1 - side]
+            full += _inked(counts, strip) > 0.8 * length
+    framed: npt.NDArray[np.bool_] = full >= 2
+    return framed
+
+
+def outside(boxes: Boxes, covers: Boxes, *, slack: int = 2) -> Boxes:
+    """Return the boxes whose middle lies in none of the covers."""
+    if not len(covers) or not len(boxes):
+        return boxes
+    x = (boxes[:, 0] + boxes[:, 2])[:, None] / 2
+    y = (boxes[:, 1] + boxes[:, 3])[:, None] / 2
+    inside = (x >= covers[:, 0] - slack) & (x <= covers[:, 2] + slack)
+    inside &= (y >= covers[:, 1] - slack) & (y <= covers[:, 3] + slack)
+    free: Boxes = boxes[~inside.any(axis=1)]
+    return free
+
+
+def writing(boxes: Boxes, *, dpi: float) -> Boxes:
+    """Return the boxes of groups of strokes that could be writing."""
+    hand = 16 * dpi / MM
+    groups: list[list[int]] = []
+    counts: list[float] = []
+    for x0, y0, x1, y1 in boxes[np.argsort(boxes[:, 0], kind="stable")].tolist():
+        high = max(y1 - y0, 1)
+        letters = float(LETTERS) if high > hand else max(1.0, (x1 - x0) / high)
+        for i, group in enumerate(groups):
+            other = max(group[3] - group[1], 1)
+            level = min(y1, group[3]) - max(y0, group[1]) > 0.4 * min(high, other)
+            if level and 0.25 < high / other < 4 and x0 - group[2] < 0.8 * max(high, other):
+                groups[i] = [group[0], min(group[1], y0), max(group[2], x1), max(group[3], y1)]
+                counts[i] += letters
+                break
+        else:
+            groups.append([x0, y0, x1, y1])
+            counts.append(letters)
+    found = [group for group, count in zip(groups, counts, strict=True) if count >= LETTERS]
+    return np.array(found, dtype=np.int32).reshape(-1, 4)

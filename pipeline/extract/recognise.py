@@ -1,0 +1,258 @@
+"""Reads what a page shows within a rectangle: turns it upright, reads it, and says what it could not read.
+
+A region is rendered from the page itself, so that layered scans, strips and masks
+are seen as the eye sees them. What stays unread after a second look is reported;
+nothing is taken for read because Tesseract printed something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+import numpy as np
+
+from pipeline.extract import ink
+from pipeline.extract.blob import skew
+from pipeline.extract.mupdf import pymupdf
+from pipeline.extract.tesseract import AUTO, SPARSE, Gray, Tesseract, Word
+from pipeline.extract.trace import Picture
+
+mupdf: Any = pymupdf.mupdf
+
+FIRST, SECOND = 200, 300
+"""Dots to the inch of the first and the second look."""
+
+QUICK = 150
+"""Dots to the inch at which the four quarter turns are tried."""
+
+SURE = 60
+"""A word of this confidence (of 100) is read. Print is read with 75 to 97, dirt and hands with less than 50."""
+
+SHORT, SHORT_SURE = 2, 30
+"""Letters of a sign (a list label, an ordinal's ending, a bullet) and the confidence it needs."""
+
+LIKELY = 45
+"""Two looks that agree on a word need only this confidence each."""
+
+FEW = 12
+"""Strokes that must be there for a region to be tried the other ways up."""
+
+PAPER = 255
+
+UPRIGHT = 0.35
+"""A page is the right way up when this part of its strokes is read with confidence."""
+
+STRAIGHT = 0.3
+"""Degrees of skew that need no turning; Tesseract follows lines of that slope."""
+
+DIM = 40_000_000
+"""Pixels of one picture: a region is rendered more coarsely rather than beyond this."""
+
+Rect = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A rendering of a region, and the way back to the page."""
+
+    image: Gray = field(repr=False)
+    dpi: float
+    angle: float
+    """By how many degrees it is turned counter-clockwise."""
+    back: tuple[float, float, float, float, float, float]
+    """From pixels to page space, points: x' = a x + c y + e, y' = b x + d y + f."""
+
+    def to_page(self, points: Any) -> Any:
+        """Return points (n, 2) in page space."""
+        a, b, c, d, e, f = self.back
+        return np.asarray(points, dtype=float) @ np.array([[a, b], [c, d]]) + np.array([e, f])
+
+    def from_page(self, points: Any) -> Any:
+        """Return points of page space (n, 2) in pixels."""
+        a, b, c, d, e, f = self.back
+        return (np.asarray(points, dtype=float) - np.array([e, f])) @ np.linalg.inv(np.array([[a, b], [c, d]]))
+
+    def seen_as(self, boxes: ink.Boxes, other: View) -> ink.Boxes:
+        """Return boxes of this view in the pixels of another of the same angle."""
+        corners = other.from_page(self.to_page(boxes.reshape(-1, 2)))
+        rounded: ink.Boxes = np.round(corners).astype(np.int32).reshape(-1, 4)
+        return rounded
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A word in the view in which it was read."""
+
+    word: Word
+    view: View
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is read; a sign or two need to be less certain than a word."""
+        short = sum(char.isalnum() for char in self.word.text) <= SHORT
+        return self.word.confidence >= (SHORT_SURE if short else SURE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What was read in a region."""
+
+    view: View
+    """The first look, upright."""
+    seen: list[Seen] = field(repr=False)
+    strokes: ink.Boxes
+    """What could be letters, in the pixels of the view."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing that could be writing."""
+        return not len(self.strokes) and not self.seen
+
+    def boxes(self, *, sure: bool) -> ink.Boxes:
+        """Return the boxes of the words that are read, or of those that are not, in the pixels of the view."""
+        found = [s.view.seen_as(np.array([s.word.box]), self.view) for s in self.seen if s.sure == sure]
+        return np.concatenate(found) if found else np.zeros((0, 4), dtype=np.int32)
+
+    def left(self, read: ink.Boxes) -> ink.Boxes:
+        """Return the groups of strokes that could be writing and are in none of the boxes."""
+        return ink.writing(ink.outside(self.strokes, read), dpi=self.view.dpi)
+
+
+class Scene(Protocol):
+    """What can be rendered: a page, or some of its pictures alone."""
+
+    def paint(self, zoom: Any, clip: Rect) -> tuple[Gray, int, int]:
+        """Return a region (page space) rendered with a matrix, and where its first pixel lies."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageScene:
+    """A page as it shows."""
+
+    page: Any
+
+    def paint(self, zoom: Any, clip: Rect) -> tuple[Gray, int, int]:
+        """Return a region of the page."""
+        pixels = self.page.get_pixmap(
+            matrix=zoom, clip=pymupdf.Rect(clip), colorspace=pymupdf.csGRAY, alpha=False, annots=False
+        )
+        return _samples(pixels), pixels.x, pixels.y
+
+
+@dataclass(frozen=True, slots=True)
+class PictureScene:
+    """Some pictures of a page without what covers or clips them."""
+
+    pictures: Sequence[Picture]
+
+    def paint(self, zoom: Any, clip: Rect) -> tuple[Gray, int, int]:
+        """Return a region in which nothing but the pictures is painted."""
+        pixels = pymupdf.Pixmap(pymupdf.csGRAY, (pymupdf.Rect(clip) * zoom).irect)
+        pixels.clear_with(PAPER)
+        device = mupdf.fz_new_draw_device(mupdf.FzMatrix(*zoom), pixels.this)
+        plain, black = mupdf.FzColorParams(), mupdf.fz_device_gray()
+        for picture in self.pictures:
+            placed = mupdf.FzMatrix(*picture.matrix)
+            if picture.stencil:
+                mupdf.fz_fill_image_mask(device, picture.native, placed, black, (0.0,), 1.0, plain)
+            else:
+                mupdf.fz_fill_image(device, picture.native, placed, 1.0, plain)
+        mupdf.fz_close_device(device)
+        return _samples(pixels), pixels.x, pixels.y
+
+
+def _samples(pixels: Any) -> Gray:
+    return np.frombuffer(pixels.samples, dtype=np.uint8).reshape(pixels.height, pixels.stride)[:, : pixels.width]
+
+
+def render(scene: Scene, clip: Rect, *, dpi: float, angle: float = 0.0) -> View:
+    """Render a region in grey; `angle` turns the picture counter-clockwise, degrees."""
+    area = max((clip[2] - clip[0]) * (clip[3] - clip[1]) / 72**2, 1e-6)
+    dpi = min(dpi, (DIM / area) ** 0.5)
+    zoom = pymupdf.Matrix(dpi / 72, dpi / 72) * pymupdf.Matrix(-angle)
+    image, x, y = scene.paint(zoom, clip)
+    back = pymupdf.Matrix(1, 0, 0, 1, x, y) * ~zoom
+    return View(ink.stretched(image), dpi, angle, tuple(back))
+
+
+def recognise(scene: Scene, clip: Rect, engine: Tesseract) -> Sight:
+    """Read a region (page space, points)."""
+    view = render(scene, clip, dpi=FIRST)
+    black = ink.binary(view.image)
+    strokes = ink.strokes(black, dpi=view.dpi)
+    if not len(strokes) or ink.is_photograph(view.image):
+        return Sight(view, _certain(view, engine) if ink.is_photograph(view.image) else [], strokes[:0])
+    turn = skew(black)
+    if abs(turn) > STRAIGHT:
+        view, strokes = _turned(scene, clip, turn)
+    seen = _read(view, engine)
+    if _share(seen, strokes) < UPRIGHT and len(strokes) >= FEW:
+        quarter = _quarter(scene, clip, turn, engine)
+        if quarter:
+            view, strokes = _turned(scene, clip, turn + quarter)
+            seen = _read(view, engine)
+    return _looked_again(scene, clip, Sight(view, seen, strokes), engine)
+
+
+def _turned(scene: Scene, clip: Rect, angle: float) -> tuple[View, ink.Boxes]:
+    view = render(scene, clip, dpi=FIRST, angle=angle)
+    return view, ink.strokes(ink.binary(view.image), dpi=view.dpi)
+
+
+def _read(view: View, engine: Tesseract, mode: int = AUTO) -> list[Seen]:
+    return [Seen(word, view) for word in engine.read(view.image, dpi=view.dpi, mode=mode)]
+
+
+def _certain(view: View, engine: Tesseract) -> list[Seen]:
+    """Read a photograph: only words that are certain count, because anything can look like a letter there."""
+    found = _read(view, engine, SPARSE)
+    return [s for s in found if s.sure and sum(char.isalnum() for char in s.word.text) > 1]
+
+
+def _share(seen: list[Seen], strokes: ink.Boxes) -> float:
+    """Return which part of the strokes lies in words that are read."""
+    sure = np.array([s.word.box for s in seen if s.sure], dtype=np.int32).reshape(-1, 4)
+    return 1 - len(ink.outside(strokes, sure)) / max(len(strokes), 1)
+
+
+def _quarter(scene: Scene, clip: Rect, turn: float, engine: Tesseract) -> float:
+    """Return the quarter turn, degrees, with which most of the region is read; 0 when none is better."""
+    scores = {}
+    for quarter in (0.0, 90.0, 180.0, 270.0):
+        found = _read(render(scene, clip, dpi=QUICK, angle=turn + quarter), engine)
+        scores[quarter] = sum(len(s.word.text) * s.word.confidence for s in found if s.sure)
+    best = max(scores, key=lambda quarter: scores[quarter])
+    return best if scores[best] > 1.5 * scores[0.0] else 0.0
+
+
+def _looked_again(scene: Scene, clip: Rect, sight: Sight, engine: Tesseract) -> Sight:
+    """Look at what is not read yet once more, closer and without the words around it."""
+    doubtful = [s for s in sight.seen if not s.sure]
+    sure = sight.boxes(sure=True)
+    if not len(sight.left(sure)):
+        return sight
+    closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle)
+    image = closer.image.copy()
+    for x0, y0, x1, y1 in sight.view.seen_as(sure, closer).tolist():
+        image[max(y0 - 1, 0) : y1 + 1, max(x0 - 1, 0) : x1 + 1] = PAPER
+    again = _read(replace(closer, image=image), engine, SPARSE)
+    agreed = [_agreed(s, doubtful, sight.view) for s in again]
+    known = [s for s in agreed if s.sure]
+    places = np.concatenate([sure, *[s.view.seen_as(np.array([s.word.box]), sight.view) for s in known]])
+    rest = [s for s in doubtful if len(ink.outside(np.array([s.word.box], dtype=np.int32), places))]
+    return Sight(sight.view, [*(s for s in sight.seen if s.sure), *known, *rest], sight.strokes)
+
+
+def _agreed(seen: Seen, before: list[Seen], view: View) -> Seen:
+    """Return a word as sure when an earlier look had read the same at the same place."""
+    if seen.sure or seen.word.confidence < LIKELY:
+        return seen
+    box = seen.view.seen_as(np.array([seen.word.box]), view)
+    for other in before:
+        here = not len(ink.outside(box, np.array([other.word.box], dtype=np.int32)))
+        if here and other.word.text == seen.word.text and other.word.confidence >= LIKELY:
+            return replace(seen, word=replace(seen.word, confidence=float(SURE)))
+    return seen
