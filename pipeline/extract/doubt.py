@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from pipeline.extract.glyph import Glyphs
 from pipeline.extract.row import Line
-from pipeline.extract.trace import Trace
+from pipeline.extract.trace import Picture, Trace
 
 UNDECODABLE = "undecodable_font"
 """A word has glyphs for which its font gives no character."""
@@ -18,15 +18,32 @@ UNDECODABLE = "undecodable_font"
 PATTERN = "pattern_text"
 """A pattern repeats text more often than can be followed."""
 
+PICTURE = "image_not_read"
+"""A picture that could hold words was not read."""
+
+READABLE = 97.0
+"""Square points of the smallest picture that could hold words: 0.02 % of a letter page (a small stamp held a name)."""
+
+LETTER = 5.0
+"""Points; a picture that is narrower or lower than this is a rule or a speck."""
+
 
 def doubts(trace: Trace, glyphs: Glyphs, lines: Iterable[Line]) -> tuple[str, ...]:
     """Return the reasons why the text layer of a page cannot be trusted."""
     found = []
+    if any(_could_hold_words(picture) for picture in trace.pictures):
+        found.append(PICTURE)
     if trace.endless:
         found.append(PATTERN)
     if not glyphs.sound.all() and any(_undecodable(line, glyphs) for line in lines):
         found.append(UNDECODABLE)
     return tuple(found)
+
+
+def _could_hold_words(picture: Picture) -> bool:
+    x0, y0, x1, y1 = picture.box
+    width, height = x1 - x0, y1 - y0
+    return min(width, height) >= LETTER and width * height >= READABLE and min(picture.width, picture.height) > 1
 
 
 def _undecodable(line: Line, glyphs: Glyphs) -> bool:
