@@ -28,6 +28,9 @@ _LIVES = re.compile(
 )
 """What says that a number and a name are where somebody lives."""
 
+_LEADS = ("at", "on", "address", "addresses", "is", "was", "of", "to", "into", "premises", "residence")
+"""How every text ends that `_LIVES` finds: a cheap look before the dear one."""
+
 _APART = re.compile(
     r"(?:^|[\n\t,;:(]|\b(?:at|to|of|from|near|outside|located|about|leaving|left|for|visit(?:ed|ing)|entered|via|into|"
     r"towards?|known\sas|is|was|behind|inside|opposite|by|and|or|on))\s*$",
@@ -56,7 +59,7 @@ def judge(text: str, start: int, number: str) -> Before | None:
     if words and not _may_follow(words, number):
         return None
     return Before(
-        lives=_LIVES.search(before) is not None,
+        lives=before.rstrip(" \n\t:,").lower().endswith(_LEADS) and _LIVES.search(before) is not None,
         apart=_APART.search(before) is not None,
         alone=not before.rpartition("\n")[2].strip(),
     )

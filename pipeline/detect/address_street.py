@@ -15,7 +15,18 @@ from dataclasses import dataclass
 from pipeline.detect.address_road import OF, beyond, grid, numbered, pair, typed_first, untyped
 from pipeline.detect.address_start import START, Before, judge
 from pipeline.detect.address_token import Token, tokens
-from pipeline.detect.address_word import ABBREVIATED, COURTS, STATES, STOPS, TITLES
+from pipeline.detect.address_word import (
+    ABBREVIATED,
+    BARE,
+    COURTS,
+    DIRECTIONS,
+    HIGHWAYS,
+    STATES,
+    STOPS,
+    TITLES,
+    TYPES,
+    UNITS,
+)
 
 AHEAD = 110
 """Characters from a house number to the end of its street, at most."""
@@ -48,6 +59,9 @@ _HOUSES = frozenset(
 )
 """Units that may also be part of a street's name."""
 
+_HINTS = TYPES | HIGHWAYS | DIRECTIONS | BARE | UNITS
+"""Words of which every street with a type has one."""
+
 _STATES = frozenset({*STATES, *ABBREVIATED, *STATES.values()})
 
 
@@ -69,13 +83,27 @@ def streets(text: str) -> Iterator[Street]:
         following = text[match.end() : match.end() + 2].strip()
         if not following or not (following[0].isalnum() or following[0] == "½"):
             continue
+        small = following[0].islower()
+        if not small and not _hopeful(text[match.end() : match.end() + AHEAD]):
+            continue
         before = judge(text, match.start(), match.group())
-        if before is None or not (before.lives or not following[0].islower()):
+        if before is None or (small and not before.lives):
             continue
         line = list(itertools.islice(tokens(text, match.start(), match.start() + AHEAD), WORDS))
         found = _street(line, match.group(), before)
         if found is not None:
             yield Street(match.start(), line[found[0]].end, before.lives, typed=found[1])
+
+
+def _hopeful(ahead: str) -> bool:
+    """Tell by a cheap look whether a street may follow: a street word, or names up to a comma, a unit or a line end."""
+    for count, word in enumerate(ahead.split(None, 8)[:8]):
+        low = word.strip('.,;:()#"”').lower().replace(".", "")
+        if low in _HINTS or (count and word[-1] == ",") or word[0] == "#":
+            return True
+        if word[0].islower() and low not in OF and low != "to":
+            return False
+    return "\n" in ahead or "\t" in ahead or len(ahead) < AHEAD
 
 
 def _street(line: Sequence[Token], number: str, before: Before) -> tuple[int, bool] | None:

@@ -73,7 +73,7 @@ class Form:
 def values(sheet: Sheet, form: Form) -> Iterator[re.Match[str]]:
     """Yield every value with the form's label, each once for each label that leads to it."""
     text = sheet.text
-    for label in form.label.finditer(text):
+    for label in sheet.matches(form.label):
         spot = sheet.cell_at(label.start())
         if spot is None:
             yield from _after(text, label.end(), len(text), form)

@@ -47,6 +47,14 @@ class Sheet:
     text: str = field(repr=False)
     places: Sequence[Place] = field(default=(), repr=False)
 
+    _found: dict[re.Pattern[str], list[re.Match[str]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def matches(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """Return where a pattern stands; it is looked for once, however many ask."""
+        if pattern not in self._found:
+            self._found[pattern] = list(pattern.finditer(self.text))
+        return self._found[pattern]
+
     @cached_property
     def tables(self) -> tuple[tuple[Row, ...], ...]:
         """Tables: runs of two or more lines that have cells."""

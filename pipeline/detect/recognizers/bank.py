@@ -31,10 +31,8 @@ _VALUE = re.compile(
     rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![\w%]|[,.]\d|\s?[{DASHES}/]\d)"
 )
 _CUT = re.compile(
-    rf"(?:{_ACCOUNT}|card|{_PRODUCT}|\bvisa|mastercard|amex|american\s+express|discover)[^\n\d]{{0,60}}?"
-    r"(?:end(?:ing|s|ed)?\s+(?:in|with|on)?|last\s+(?:four|4|five|5)(?:\s+digits?)?(?:\s+(?:of|are|is|being))?)"
-    r"[\s:#(“\"’'xX*…]{0,12}"
-    r"(?P<left>\d{3,5})(?![\w]|[,.]\d)",
+    r"(?<!\w)(?:end(?:ing|s|ed)?\s+(?:in|with|on)?|last\s+(?:four|4|five|5)(?:\s+digits?)?(?:\s+(?:of|are|is|being))?)"
+    r"[\s:#(“\"’'xX*…]{0,12}(?P<left>\d{3,5})(?![\w]|[,.]\d)",
     re.IGNORECASE,
 )
 _MASKED = re.compile(
@@ -42,9 +40,12 @@ _MASKED = re.compile(
     r"(?P<left>\d{3,5})"
     rf"(?![{DASHES}\w]|[,.]\d)"
 )
-_MASK_LABEL = re.compile(
-    rf"(?:{_ACCOUNT}|card|{_PRODUCT}|visa|mastercard|amex|discover|bank)[^\n]{{0,60}}$", re.IGNORECASE
+_CUT_LABEL = re.compile(
+    rf"(?:{_ACCOUNT}|(?<!\w)card|{_PRODUCT}|visa|mastercard|amex|american\s+express|discover|bank)[^\n\d]{{0,60}}$",
+    re.IGNORECASE,
 )
+"""What must stand before the remnant of a number for it to be one of an account or card."""
+
 _CARD = re.compile(r"\b(?:card|visa|mastercard|amex|american\s+express|discover)\b", re.IGNORECASE)
 _IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)")
 _ROUTING = re.compile(
@@ -55,6 +56,9 @@ _NINE = re.compile(rf"(?<!\w)\d(?:{SEP}?\d){{8}}(?!\w)")
 _YEARS = re.compile(
     rf"(?:19|20)\d\d\s?[{DASHES}]\s?(?:19|20)?\d\d$|\d{{1,2}}[{DASHES}/.]\d{{1,2}}[{DASHES}/.]\d{{2,4}}$"
 )
+
+LABEL = 90
+"""Characters before a remnant that tell what it is left of."""
 
 SHORTEST = 5
 """Digits of an account number; fewer are a remnant or a list number."""
@@ -99,12 +103,11 @@ class BankRecognizer:
                 yield self._finding(match.start(), match.end(), "iban")
 
     def _remnants(self, text: str) -> Iterator[Finding]:
-        for match in _CUT.finditer(text):
-            yield self._remnant(match, text[match.start() : match.start("left")])
-        for match in _MASKED.finditer(text):
-            label = _MASK_LABEL.search(text, max(0, match.start() - 80), match.start())
-            if label and len(match["left"]) == 4:
-                yield self._remnant(match, label.group())
+        for pattern in (_CUT, _MASKED):
+            for match in pattern.finditer(text):
+                label = _CUT_LABEL.search(text, max(0, match.start() - LABEL), match.start())
+                if label and (pattern is _CUT or len(match["left"]) == 4):
+                    yield self._remnant(match, label.group())
 
     def _remnant(self, match: re.Match[str], label: str) -> Finding:
         kind = Kind.CARD if _CARD.search(label) and not _WEAK.search(label) else Kind.BANK_ACCT

@@ -28,15 +28,21 @@ _GAP = re.compile(
 """Between `born` and its date: names, places and small words. Any other verb ends it, so does a year."""
 
 _NEXT = re.compile(r"(?:[\s,;&]|\b(?:and|or)\b|\([^()\d]{0,40}\)){0,8}+", re.IGNORECASE)
-_AFTER = re.compile(
-    r"\s{0,3}(?:\(\s{0,2}(?:his\s|her\s|their\s)?(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s?date|born)\s{0,2}\)"
-    r"|,?\s(?:is|was|as)\s+(?:\w+\s+){0,3}(?:d\.?o\.?b\b|date\s+of\s+birth|birth\s?date|birthday))",
-    re.IGNORECASE,
+_BEFORE = re.compile(
+    r"\s{0,3}(?:\(\s{0,2}(?:his\s|her\s|their\s)?|,?\s(?:is|was|as)\s+(?:\w+\s+){0,3})$", re.IGNORECASE
 )
+"""Between a date and its label: `March 4, 1987 (DOB)`, `March 4, 1987 is her date of birth`."""
+
 _COMPACT = re.compile(
     r"(?<!\d)(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)\d{2})(?!\d)"
 )
 """Eight digits in a row, as machines print them; only under a label."""
+
+LONGEST = 70
+"""Characters of a date, at most."""
+
+SHORT = 40
+"""Characters between a date and a label after it, at most."""
 
 REACH = 140
 """Characters between a label and its date, at most."""
@@ -58,12 +64,12 @@ class DobRecognizer:
             yield self._finding(match)
         for match in values(sheet, _COMPACT_FORM):
             yield Finding(match.start(), match.end(), Kind.DOB, LABELLED, self.name, why="label")
-        for label in _LABEL.finditer(text):
+        for label in sheet.matches(_LABEL):
             for match in self._after(text, label.end()):
                 yield self._finding(match)
-        for match in dates(text):
-            if _AFTER.match(text, match.end()):
-                yield self._finding(match)
+            before = _BEFORE.search(text, max(0, label.start() - SHORT), label.start())
+            stop = before.start() if before else 0
+            yield from (self._finding(m) for m in dates(text, max(0, stop - LONGEST), stop) if m.end() == stop)
 
     def _after(self, text: str, start: int) -> Iterator[re.Match[str]]:
         at = _skip(_GAP, text, start)
