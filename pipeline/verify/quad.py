@@ -45,7 +45,7 @@ BAND = 0.2
 
 def beside(points: Points, quad: Sequence[float]) -> tuple[int, int]:
     """Return the indices of the nearest points before and after a quad on its own line, -1 for none."""
-    along, down, ratio = _within(points, quad)
+    along, down, ratio = parts(points, quad)
     if not len(along):
         return -1, -1
     line = (down > -BAND) & (down < 1 + BAND)
@@ -55,7 +55,7 @@ def beside(points: Points, quad: Sequence[float]) -> tuple[int, int]:
     return first if np.isfinite(before[first]) else -1, last if np.isfinite(after[last]) else -1
 
 
-def _within(points: Points, quad: Sequence[float]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], float]:
+def parts(points: Points, quad: Sequence[float]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], float]:
     """Return points as parts of a quad's length and height, and its height as a part of its length."""
     ulx, uly, urx, ury, llx, lly = quad[:6]
     ax, ay, bx, by = urx - ulx, ury - uly, llx - ulx, lly - uly

@@ -11,12 +11,15 @@ from pypdfium2 import raw
 
 from pipeline.nouns import Check, Mark
 from pipeline.verify.art import Item, Sort, address, hidden, items
-from pipeline.verify.book import Leaf, Picture
-from pipeline.verify.quad import beside, inside
+from pipeline.verify.book import Chars, Leaf, Picture
+from pipeline.verify.quad import beside, inside, parts
 
 EDGE = 0.05
 """A glyph whose middle is this near to a mark's edge (points) still counts as inside: numbers are rounded."""
 
+
+RIM = 0.2
+"""Part of a mark's height, above and below, in which punctuation belongs to the next line."""
 
 HOLE = "\n" * 16
 """More than may stand between two letters of one value (`words.MAX_GAP`)."""
@@ -54,11 +57,27 @@ class Sheet:
         for at, mark in enumerate(self.marks):
             if not mark.overlay:
                 continue
+            wanted = {"".join(overlay.split()) for overlay in mark.overlay}
             rows = np.flatnonzero(inside(centres, mark.quad, grow=EDGE))
-            text = "".join(chr(chars.codes[row]) for row in rows)
-            if text and text in {"".join(overlay.split()) for overlay in mark.overlay}:
-                found[at] = tuple(int(row) for row in rows)
+            for some in (rows, rows[~strewn(chars, mark)[rows]]):
+                text = "".join(chr(chars.codes[row]) for row in some)
+                if text and text in wanted:
+                    found[at] = tuple(int(row) for row in some)
+                    break
         return found
+
+    @cached_property
+    def left(self) -> npt.NDArray[np.bool_]:
+        """Which rows of `draft.chars` have their place under a mark and are not printed on it.
+
+        A comma or a full stop of the line above or below may dip into a mark; at its upper and lower rim
+        punctuation counts as that line's.
+        """
+        chars = self.draft.chars
+        found = np.zeros(len(chars), dtype=bool)
+        for mark in self.marks:
+            found |= inside(chars.centres, mark.quad) & ~strewn(chars, mark)
+        return found & ~self.printed_rows
 
     @cached_property
     def printed_rows(self) -> npt.NDArray[np.bool_]:
@@ -126,6 +145,15 @@ class Sheet:
         """Pixels a point, across and down, of the pictures."""
         rows, columns = self.draft.shape()
         return columns / self.draft.width, rows / self.draft.height
+
+
+def strewn(chars: Chars, mark: Mark) -> npt.NDArray[np.bool_]:
+    """Tell which characters are punctuation at a mark's upper or lower rim."""
+    _, down, _ = parts(chars.centres, mark.quad)
+    if not len(down):
+        return np.zeros(len(chars), dtype=bool)
+    marks = np.array([not chr(code).isalnum() for code in chars.codes.tolist()], dtype=bool)
+    return np.asarray(marks & ((down < RIM) | (down > 1 - RIM)))
 
 
 class PageCheck(Protocol):

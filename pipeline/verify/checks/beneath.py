@@ -9,7 +9,7 @@ from pipeline.nouns import Check, Mark
 from pipeline.verify.art import (
     Item,
     Sort,
-    draw_mode,
+    curved,
     filters,
     hidden,
     pixels,
@@ -150,11 +150,11 @@ def holds(part: npt.NDArray[np.float64], mark: Mark) -> bool:
 
 
 def is_box(item: Item, mark: Mark) -> bool:
-    """Tell whether a path is the box of a mark: filled, and of the mark's extent."""
-    fills, _ = draw_mode(item)
-    x0, y0, x1, y1 = bounds(mark.quad)
-    near = max(abs(a - b) for a, b in zip(item.rect, (x0, y0, x1, y1), strict=True))
-    return fills and near <= BOX_SLACK and len(subpaths(item)) == 1
+    """Tell whether a path is the box of a mark or its border: of the mark's extent, with no point within."""
+    near = max(abs(a - b) for a, b in zip(item.rect, bounds(mark.quad), strict=True))
+    if near > BOX_SLACK or curved(item):
+        return False
+    return not any(bool(inside(part, mark.quad, grow=-BOX_SLACK).any()) for part in subpaths(item))
 
 
 def uniform(picture: npt.NDArray[np.uint8], matrix: Matrix, mark: Mark, *, lossy: bool) -> bool:

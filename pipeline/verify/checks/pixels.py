@@ -8,11 +8,17 @@ import numpy.typing as npt
 from pipeline.nouns import Check, Mark
 from pipeline.verify.book import Picture
 from pipeline.verify.evidence import Tally
-from pipeline.verify.quad import cover
+from pipeline.verify.quad import bounds, cover, meets
 from pipeline.verify.sheet import Sheet
 
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
+
+LIGHT = 200
+"""A box whose colour is lighter than this in every channel may have a border."""
+
+BORDER = 1.4
+"""Points along the edge of a light box in which its border may stand, smoothed."""
 
 INNER = 1.0
 """Pixels of a mark's rim that may be smoothed into what is beside it."""
@@ -80,12 +86,28 @@ class PixelsUnderMarks:
         for mark in sheet.marks:
             self._tally.saw("marks")
             rows, columns, mask = cover(mark.quad, sheet.picture.shape[:2], sheet.scale, grow=-INNER / min(sheet.scale))
+            if mask.any() and most(sheet.picture[rows, columns][mask])[:3].min() > LIGHT:
+                rows, columns, mask = self._borderless(sheet, mark)
             if not mask.any():
                 rows, columns, mask = cover(mark.quad, sheet.picture.shape[:2], sheet.scale)
             if not mask.any():
                 self._tally.unread("mark_off_page", sheet.number)
                 continue
             self._judge(sheet, mark, (rows, columns, mask))
+
+    @staticmethod
+    def _borderless(sheet: Sheet, mark: Mark) -> tuple[slice, slice, Mask]:
+        """Return the pixels of a light box without its border and without those of boxes that overlap it."""
+        shape = sheet.picture.shape[:2]
+        rows, columns, mask = cover(mark.quad, shape, sheet.scale, grow=-BORDER)
+        for other in sheet.marks:
+            if other is not mark and meets(bounds(other.quad), mark.quad):
+                ring = np.zeros(shape, dtype=bool)
+                outer, inner = (cover(other.quad, shape, sheet.scale, grow=grow) for grow in (BORDER, -BORDER))
+                ring[outer[0], outer[1]] |= outer[2]
+                ring[inner[0], inner[1]] &= ~inner[2]
+                mask = mask & ~ring[rows, columns]
+        return rows, columns, mask
 
     def _judge(self, sheet: Sheet, mark: Mark, where: tuple[slice, slice, Mask]) -> None:
         rows, columns, mask = where

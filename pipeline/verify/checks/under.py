@@ -49,9 +49,8 @@ class TextUnderMarks:
             return
         chars = sheet.draft.chars
         self._tally.saw("characters", len(chars))
-        left = sheet.under(chars.centres) & ~sheet.printed_rows
-        if left.any():
-            self._tally.fail("characters_left", sheet.number, int(left.sum()))
+        if sheet.left.any():
+            self._tally.fail("characters_left", sheet.number, int(sheet.left.sum()))
         for item in sheet.items:
             if item.sort is not Sort.TEXT or not self._within(sheet, item.rect):
                 continue
@@ -109,7 +108,7 @@ class Overlays:
 
     def _blank(self, sheet: Sheet, quad: tuple[float, ...], *, wanted: bool) -> None:
         self._tally.saw("unprinted" if wanted else "unlabelled")
-        rows = inside(sheet.draft.chars.centres, quad, grow=-EDGE) & ~sheet.printed_rows
+        rows = inside(sheet.draft.chars.centres, quad, grow=-EDGE) & sheet.left
         if rows.any():
             self._tally.fail("unknown_overlay", sheet.number)
 
