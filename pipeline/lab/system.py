@@ -5,27 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
+from pipeline.api import reading_of
 from pipeline.detect.plain import Flowed, flow
 from pipeline.lab.measure import Guess, System
-from pipeline.nouns import Page, Reading
 from pipeline.roles import Decider, Detector
-
-
-def reading(text: str) -> Reading:
-    """Return plain text as a reading of one page without places."""
-    size = len(text)
-    page = Page(
-        number=0,
-        width=612.0,
-        height=792.0,
-        text=text,
-        quads=np.full((size, 8), np.nan, dtype=np.float32),
-        glyphs=np.full(size, -1, dtype=np.int32),
-        body_end=size,
-    )
-    return Reading.of((page,))
 
 
 def ours(detector: Detector, decider: Decider | None = None) -> System:
@@ -33,7 +16,7 @@ def ours(detector: Detector, decider: Decider | None = None) -> System:
 
     def system(text: str) -> list[Guess]:
         flowed = flow(text)
-        read = reading(flowed.text)
+        read = reading_of(flowed.text)
         findings = detector.detect(read)
         decisions = decider.decide(read, findings) if decider else ()
         guesses: list[Guess] = []
