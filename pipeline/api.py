@@ -12,7 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from pipeline import assemble, core, settings
+from pipeline.detect.plain import flow
 from pipeline.nouns import HowRead, Job, Page, Reading, Receipt
+from pipeline.roles import Decider, Detector
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,60 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
         operator=options.operator,
     )
     return core.process(job, assemble.build(options))
+
+
+def find(
+    text: str, *, policy: str = "private", terms: Sequence[str] = (), keep_terms: Sequence[str] = ()
+) -> list[Found]:
+    """Return every name, address and identifier in plain text, those that are kept too, in order of place.
+
+    The text is read as a person reads it (gutter numbers dropped, broken
+    lines joined); offsets are those of `text` as given. Nothing is written.
+
+    Args:
+        text: what a tool has extracted, or any prose.
+        policy: name of a policy in `models/policies/`, or the path of a policy file.
+        terms: texts to burn wherever they stand.
+        keep_terms: texts to keep wherever they stand.
+
+    Raises:
+        ConfigError: the policy does not hold together.
+    """
+    kit = assemble.build(settings.load())
+    nowhere = Path()
+    decider = kit.decider(Job(source=nowhere, destination=nowhere, policy=policy))
+    return found_in(text, kit.detector, decider, terms=terms, keep_terms=keep_terms)
+
+
+def found_in(
+    text: str, detector: Detector, decider: Decider, *, terms: Sequence[str] = (), keep_terms: Sequence[str] = ()
+) -> list[Found]:
+    """Return what a detector finds in plain text and a decider does with it: see `find`.
+
+    A finding with other text between its pieces (two cells of a caption column) is one `Found` for each piece.
+    """
+    flowed = flow(text)
+    reading = reading_of(flowed.text)
+    findings = detector.detect(reading, terms=tuple(terms))
+    found: list[Found] = []
+    for decision in decider.decide(reading, findings, keep_terms=tuple(keep_terms)):
+        finding = decision.finding
+        burned = [span for a, b in decision.burn for span in flowed.back(a, b)]
+        found.extend(
+            Found(
+                start=start,
+                end=end,
+                kind=str(finding.kind),
+                role=str(finding.role),
+                score=finding.score,
+                action=str(decision.action),
+                burn=tuple((a, b) for a, b in burned if start <= a and b <= end),
+                by=finding.by,
+                why=finding.why,
+            )
+            for start, end in flowed.back(finding.start, finding.end)
+        )
+    return sorted(found, key=lambda f: (f.start, f.end))
 
 
 def reading_of(text: str) -> Reading:

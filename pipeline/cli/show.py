@@ -88,6 +88,11 @@ def scan_json(job: Job, proof: Proof) -> dict[str, Any]:
     return data
 
 
+def role(name: str) -> str:
+    """Return a role for a table: nothing for kinds without roles."""
+    return "" if name == "none" else str(name)
+
+
 def line(name: str, outcome: Receipt | Error) -> str:
     """Return one line for one filing: outcome, pages, findings, boxes, checks, reasons."""
     if isinstance(outcome, Error):
@@ -132,9 +137,9 @@ def _decision_table(proof: Proof) -> Table:
     counts = Counter(
         (str(d.finding.kind), str(d.finding.role), str(d.action), str(d.ground), d.cite) for d in decisions
     )
-    for (kind, role, action, ground, cite), count in sorted(counts.items()):
+    for (kind, here, action, ground, cite), count in sorted(counts.items()):
         burns = action not in (Action.KEEP, Action.ADVISE)
-        shown = (kind, "" if role == "none" else role, action, ground if burns else "", cite if burns else "")
+        shown = (kind, role(here), action, ground if burns else "", cite if burns else "")
         table.add_row(*(escape(cell) for cell in shown), str(count))
     return table
 
@@ -155,7 +160,7 @@ def findings(job: Job, proof: Proof, *, words: Reading | None) -> None:
     table = Table(*columns, *(["words"] if words else []), box=None, header_style="dim")
     for placed in proof.placed:
         d, f = placed.decision, placed.decision.finding
-        row = [str(placed.page + 1), f.kind, "" if f.role == "none" else f.role, f.why, d.action, d.cite, f.by]
+        row = [str(placed.page + 1), f.kind, role(f.role), f.why, d.action, d.cite, f.by]
         if words is not None:
             row.append(" ".join(words.text[f.start : f.end].split()))
         table.add_row(*(escape(str(cell)) for cell in row))
