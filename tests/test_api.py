@@ -1,0 +1,78 @@
+"""The calls for Python programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import api
+from pipeline.errors import ConfigError, OutputError
+from tests.builders import filed
+
+TEXT = (
+    "  1   Before the Honorable Prudence Oakhollow, United States District Judge.\n"
+    "  2   My name is Zebulon Quarrelsome. I am a nurse and I live at 14 Larkspur\n"
+    "  3   Lane, Fresno, California 93701. My Social Security number is 000-12-3456.\n"
+    "  4   I declare under penalty of perjury that the foregoing is true.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def found() -> list[api.Found]:
+    return api.find(TEXT)
+
+
+def words(found: list[api.Found]) -> dict[str, api.Found]:
+    return {" ".join(TEXT[f.start : f.end].split()): f for f in found}
+
+
+def test_a_kept_name_is_returned_with_its_role_and_nothing_to_burn(found: list[api.Found]) -> None:
+    judge = words(found)["Prudence Oakhollow"]
+    assert (judge.kind, judge.role, judge.action, judge.burn) == ("PERSON", "judge", "keep", ())
+
+
+def test_an_identifier_has_the_offsets_of_the_text_as_given(found: list[api.Found]) -> None:
+    number = words(found)["000-12-3456"]
+    assert number.start == TEXT.index("000-12-3456")
+    assert number.kind == "SSN"
+    assert [TEXT[a:b] for a, b in number.burn] == ["000-12-"]
+
+
+def test_an_address_that_runs_over_a_numbered_line_is_burned_on_both(found: list[api.Found]) -> None:
+    burned = "".join(TEXT[a:b] for f in found if f.kind == "ADDRESS" for a, b in f.burn)
+    assert "14 Larkspur" in burned
+    assert "Lane" in burned
+
+
+def test_findings_come_in_order_and_burn_only_what_they_cover(found: list[api.Found]) -> None:
+    assert found == sorted(found, key=lambda f: f.start)
+    assert all(f.start <= a < b <= f.end for f in found for a, b in f.burn)
+
+
+def test_terms_and_the_policy_count() -> None:
+    text = "The codename was Heliotrope. Zebulon Quarrelsome, a neighbor, testified."
+    (term,) = [f for f in api.find(text, policy="frcp-5.2", terms=("heliotrope",)) if f.kind == "TERM"]
+    assert text[term.start : term.end] == "Heliotrope"
+    assert term.burn == ((term.start, term.end),)
+    kept = api.find(text, terms=("heliotrope",), keep_terms=("Zebulon Quarrelsome",))
+    assert {f.action for f in kept if f.kind == "PERSON"} == {"keep"}
+
+
+def test_an_unknown_policy_is_an_error_that_names_the_nearest() -> None:
+    with pytest.raises(ConfigError) as caught:
+        api.find("Nothing.", policy="privat")
+    assert "private" in caught.value.hint
+
+
+def test_redact_writes_a_copy_and_a_record(tmp_path: Path) -> None:
+    source = filed(tmp_path / "in.pdf", "Her Social Security number is 000-12-3456, she said.")
+    before = source.read_bytes()
+    receipt = api.redact(source, tmp_path / "out.pdf", audit=tmp_path / "audit")
+    assert receipt.outcome == "released"
+    assert receipt.boxes == 1
+    assert (tmp_path / "out.pdf").exists()
+    assert (tmp_path / "audit" / "audit.jsonl").exists()
+    assert source.read_bytes() == before
+    with pytest.raises(OutputError):
+        api.redact(source, tmp_path / "out.pdf", audit=tmp_path / "audit")
