@@ -16,7 +16,9 @@ used, not before: they take about a second, the model 0.4 s.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,8 @@ PROFILE = "md"
 
 PATTERN_FILES = ("court",)
 """Pattern files in `models/recognizers/` that are used when none are named."""
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 Resolve = Callable[[Reading, tuple[Finding, ...]], tuple[Finding, ...]]
 
@@ -72,6 +76,7 @@ class PresidioDetector:
 
     def detect(self, reading: Reading, *, terms: Sequence[str] = ()) -> tuple[Finding, ...]:
         """Return findings in order of start, not overlapping; `terms` are found as Kind.TERM."""
+        reading = _encodable(reading)
         text = reading.text
         if not text.strip():
             return ()
@@ -134,6 +139,13 @@ def streets_are_no_people(candidates: Sequence[Finding]) -> tuple[Finding, ...]:
         if finding.kind is not Kind.PERSON or finding.start >= reach:
             kept.append(finding)
     return tuple(kept)
+
+
+def _encodable(reading: Reading) -> Reading:
+    """Return the reading with half surrogates, which no library downstream can encode, replaced one by one."""
+    if reading.text.isascii() or not _SURROGATE.search(reading.text):
+        return reading
+    return replace(reading, text=_SURROGATE.sub("\ufffd", reading.text))
 
 
 def _check(found: Iterable[Finding], length: int) -> None:
