@@ -18,8 +18,8 @@ from tests.detect.marked import reading
 
 HOME = Path(__file__).resolve().parents[2] / "models"
 
-PAPER = """Marisol Quintanilla, SSN 000-12-3456, was born on March 4, 1987. She lives at 2107 Willow Creek Drive, Apt. 4,
-Bakersfield, CA 93301. Her account number is 0012345678; call (213) 555-0142 or write to marisol@mail.example.
+PAPER = """Marisol Quintanilla, SSN 000-12-3456, was born on March 4, 1987. She lives at 2107 Willow Creek Drive,
+Apt. 4, Bakersfield, CA 93301. Her account number is 0012345678; call (213) 555-0142 or write to marisol@mail.example.
 Application no. 28045/02 was lodged on 12 March 2002. The clerk listed 000123456.
 """
 
@@ -41,7 +41,7 @@ def test_it_finds_people_identifiers_and_addresses_of_one_paper(detector: Presid
         "Marisol Quintanilla": Kind.PERSON,
         "000-12-3456": Kind.SSN,
         "March 4, 1987": Kind.DOB,
-        "2107 Willow Creek Drive, Apt. 4,\nBakersfield, CA 93301": Kind.ADDRESS,
+        "2107 Willow Creek Drive,\nApt. 4, Bakersfield, CA 93301": Kind.ADDRESS,
         "0012345678": Kind.BANK_ACCT,
         "(213) 555-0142": Kind.PHONE,
         "marisol@mail.example": Kind.EMAIL,
@@ -128,13 +128,13 @@ def test_nothing_that_is_logged_or_printed_holds_a_word_of_the_filing(
         findings = detector.detect(reading(PAPER), terms=["Bakersfield"])
 
     said = caplog.text + "".join(capfd.readouterr()) + repr(findings) + repr(detector)
-    assert not [
-        word for word in ("Marisol", "Quintanilla", "3456", "Willow", "0012345678", "Bakersfield") if word in said
-    ]
+    secrets = ("Marisol", "Quintanilla", "3456", "Willow", "0012345678", "Bakersfield")
+    assert not [word for word in secrets if word in said]
 
 
 def test_importing_the_detector_loads_neither_presidio_nor_spacy() -> None:
-    code = "import sys, pipeline.detect.engine as e; print(sorted({'spacy', 'presidio_analyzer', 'usaddress'} & set(sys.modules)))"
+    heavy = "{'spacy', 'presidio_analyzer', 'usaddress'}"
+    code = f"import sys, pipeline.detect.engine as e; print(sorted({heavy} & set(sys.modules)))"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
