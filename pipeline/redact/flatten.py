@@ -126,7 +126,7 @@ def _words(letters: Sequence[Letter], regions: Sequence[Region]) -> list[list[Le
     before: Letter | None = None
     for letter in letters:
         code = ord(letter.text[0]) if len(letter.text) == 1 else 0xFFFF
-        under = not letter.printed and any(r.holds(*letter.place, 0.3 * letter.size) for r in regions)
+        under = not letter.printed and any(r.holds(*letter.place, 0.05 * letter.size) for r in regions)
         if under or not 32 <= code < 0xD800 or (letter.blank and fresh):
             fresh = True
             before = None

@@ -97,24 +97,47 @@ def _resampled(target: pikepdf.Pdf, mask: pikepdf.Object, part: Window, whole: t
     return pack(target, pixels, mask)
 
 
-def burned(target: pikepdf.Pdf, image: pikepdf.Object, cover: Cover, *, white: bool) -> pikepdf.Object | None:
-    """Return the image with the covered pixels set to one colour; None when its samples cannot be unpacked."""
+def burned(target: pikepdf.Pdf, image: pikepdf.Object, cover: Cover, *, white: bool, pitch: float = 0.0) -> pikepdf.Object | None:
+    """Return the image with the covered pixels set to one colour; None when its samples cannot be unpacked.
+
+    `pitch` is the size of a pixel on the page in points: coarse pixels are cut into
+    finer ones first, so that what is burned does not reach far beyond the mark. An
+    image that is of one colour under the marks already is returned as it is.
+    """
     pixels = unpack(image)
     if pixels is None:
         return None
-    height, width = pixels.values.shape[:2]
-    area = cover(width, height)
-    if area.any():
-        pixels.values[area] = fill_value(image, pixels, white=white)
+    masks = {key: image[key] for key in ("/SMask", "/Mask") if isinstance(image.get(key), pikepdf.Stream)}
+    made = {key: _burned_mask(target, mask, cover) for key, mask in masks.items()}
+    if any(mask is None for mask in made.values()):
+        return None
+    area = cover(pixels.values.shape[1], pixels.values.shape[0])
+    if _flat(pixels, area) and all(made[key] is mask for key, mask in masks.items()):
+        return image
+    if pitch > COARSE:
+        _refine(pixels, math.ceil(pitch / COARSE))
+        area = cover(pixels.values.shape[1], pixels.values.shape[0])
+    pixels.values[area] = fill_value(image, pixels, white=white)
     out = pack(target, pixels, image)
-    for key in ("/SMask", "/Mask"):
-        mask = image.get(key)
-        if isinstance(mask, pikepdf.Stream):
-            made = _burned_mask(target, mask, cover)
-            if made is None:
-                return None
-            out[key] = target.make_indirect(made)
+    for key, mask in made.items():
+        out[key] = mask
     return target.make_indirect(out)
+
+
+COARSE = 1.0
+"""Points; a larger pixel is cut into smaller ones before burning."""
+
+
+def _flat(pixels: Pixels, area: Mask) -> bool:
+    """Tell whether the covered pixels are all alike."""
+    found = pixels.values[area]
+    return not len(found) or bool((found == found[0]).all())
+
+
+def _refine(pixels: Pixels, factor: int) -> None:
+    height, width = pixels.values.shape[:2]
+    factor = min(factor, max(1, int((4_000_000 / (height * width)) ** 0.5)))
+    pixels.values = pixels.values.repeat(factor, axis=0).repeat(factor, axis=1)
 
 
 def _burned_mask(target: pikepdf.Pdf, mask: pikepdf.Object, cover: Cover) -> pikepdf.Object | None:
@@ -123,8 +146,10 @@ def _burned_mask(target: pikepdf.Pdf, mask: pikepdf.Object, cover: Cover) -> pik
     if pixels is None:
         return None
     area = cover(pixels.values.shape[1], pixels.values.shape[0])
+    if _flat(pixels, area):
+        return mask
     pixels.values[area] = fill_value(mask, pixels, white=False)
-    return pack(target, pixels, mask)
+    return target.make_indirect(pack(target, pixels, mask))
 
 
 def fill_value(image: pikepdf.Object, pixels: Pixels, *, white: bool) -> npt.NDArray[Any]:

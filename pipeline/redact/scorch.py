@@ -6,6 +6,7 @@ replaced by its picture.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -319,9 +320,12 @@ class BurnShop:
         shapes = [s for s in shapes if not apart(box(s), (0.0, 0.0, 1.0, 1.0))]
         if not shapes:
             return None
-        made = raster.burned(self.pdf, source, raster.cover(shapes), white=self.white)
+        pitch = max(math.hypot(*ctm[:2]) / int(source["/Width"]), math.hypot(*ctm[2:4]) / int(source["/Height"]))
+        made = raster.burned(self.pdf, source, raster.cover(shapes), white=self.white, pitch=pitch)
         if made is None:
             self.scorch.doubts.add("image")
+            return None
+        if made is source:
             return None
         self.scorch.hits += 1
         for region in near:
