@@ -1,4 +1,4 @@
-"""Says what of a page's text layer cannot be trusted, by reason codes that hold the filing.
+"""Says what of a page's text layer cannot be trusted, and the reason codes for it.
 
 It looks at characters and fonts; what the page shows is looked at by
 `pipeline.extract.scan`.
@@ -6,11 +6,12 @@ It looks at characters and fonts; what the page shows is looked at by
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pipeline.extract.glyph import Glyphs
+import numpy as np
+
+from pipeline.extract.glyph import Bools, Glyphs
 from pipeline.extract.row import Line
-from pipeline.extract.trace import Picture, Trace
 
 UNDECODABLE = "undecodable_font"
 """A word has glyphs for which its font gives no character."""
@@ -28,40 +29,26 @@ LETTER = 5.0
 """Points; a picture that is narrower or lower than this is a rule or a speck."""
 
 
-def doubts(trace: Trace, glyphs: Glyphs, lines: Iterable[Line]) -> tuple[str, ...]:
-    """Return the reasons why the text layer of a page cannot be trusted."""
-    found = []
-    if any(_could_hold_words(picture) for picture in trace.pictures):
-        found.append(PICTURE)
-    if trace.endless:
-        found.append(PATTERN)
-    if not glyphs.sound.all() and any(_undecodable(line, glyphs) for line in lines):
-        found.append(UNDECODABLE)
-    return tuple(found)
-
-
-def _could_hold_words(picture: Picture) -> bool:
-    x0, y0, x1, y1 = picture.box
-    width, height = x1 - x0, y1 - y0
-    return min(width, height) >= LETTER and width * height >= READABLE and min(picture.width, picture.height) > 1
-
-
-def _undecodable(line: Line, glyphs: Glyphs) -> bool:
-    """Tell whether a word of a line cannot be decoded.
+def doubted(glyphs: Glyphs, lines: Iterable[Line]) -> Bools:
+    """Return which glyphs belong to words that their font does not tell.
 
     A single unknown glyph by itself, or before a word, is an ornament: bullets and tick
     boxes come from symbol fonts, whose characters have no names.
     """
-    sound = glyphs.sound[line.at].tolist()
-    if all(sound):
-        return False
+    found = np.zeros(len(glyphs), dtype=np.bool_)
+    if not glyphs.sound.all():
+        for line in lines:
+            for word in _words(line):
+                sound = glyphs.sound[word].tolist()
+                unknown = sound.count(False)
+                if unknown > 1 or (unknown == 1 and len(word) > 1 and sound[0]):
+                    found[word] = True
+    return found
+
+
+def _words(line: Line) -> Iterator[list[int]]:
     start = 0
-    for i in range(1, len(sound) + 1):
-        if i < len(sound) and not line.spaces[i]:
-            continue
-        word = sound[start:i]
-        unknown = word.count(False)
-        if unknown > 1 or (unknown == 1 and len(word) > 1 and word[0]):
-            return True
-        start = i
-    return False
+    for i in range(1, len(line.at) + 1):
+        if i == len(line.at) or line.spaces[i]:
+            yield line.at[start:i]
+            start = i

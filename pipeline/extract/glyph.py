@@ -88,6 +88,24 @@ class Glyphs:
     def __len__(self) -> int:
         return len(self.code)
 
+    @classmethod
+    def none(cls) -> Glyphs:
+        """Return no characters."""
+        floats = np.zeros(0, dtype=np.float32)
+        whole, flags = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.bool_)
+        return cls(
+            code=whole,
+            quad=np.zeros((0, 8), dtype=np.float32),
+            number=whole,
+            origin=np.zeros((0, 2), dtype=np.float32),
+            reach=floats,
+            size=floats,
+            angle=floats,
+            spaced=flags,
+            hidden=flags,
+            sound=flags,
+        )
+
     def pick(self, rows: npt.NDArray[np.intp] | Bools) -> Glyphs:
         """Return some of the rows."""
         return Glyphs(**{name: getattr(self, name)[rows] for name in self.__slots__})

@@ -10,15 +10,20 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.extract.doubt import doubts
+from pipeline.extract.doubt import PATTERN, doubted
 from pipeline.extract.glyph import glyphs
-from pipeline.extract.mupdf import open_pdf
+from pipeline.extract.mupdf import open_pdf, pymupdf
+from pipeline.extract.scan import Scan, scan
 from pipeline.extract.sheet import Sheet
 from pipeline.extract.trace import trace
 from pipeline.nouns import HowRead, NormalForm, Page, Reading
 
 AROUND = 4
 """Pages before and after that are compared for running heads; left and right pages may differ."""
+
+
+FAULTS = (RuntimeError, ValueError, IndexError, TypeError, OverflowError, pymupdf.mupdf.FzErrorBase)
+"""What a damaged page makes MuPDF, or our measuring of it, raise."""
 
 
 class PageReader:
@@ -40,11 +45,37 @@ class PageReader:
             document.close()
 
     def _sheets(self, document: Any) -> Iterator[Sheet]:
-        for number, page in enumerate(document):
-            seen = trace(page)
-            sheet = Sheet.of(number, (page.rect.width, page.rect.height), glyphs(seen), seen.vectors)
-            sheet.unread = doubts(seen, sheet.glyphs, sheet.lines())
-            yield sheet
+        for number in range(document.page_count):
+            try:
+                yield self._sheet(document[number], number)
+            except FAULTS:
+                box = document.page_cropbox(number)
+                yield Sheet.unreadable(number, (box.width, box.height))
+
+    def _sheet(self, page: Any, number: int) -> Sheet:
+        size = (float(page.rect.width), float(page.rect.height))
+        seen = trace(page)
+        own = glyphs(seen)
+        sheet = Sheet.of(number, size, own, seen.vectors)
+        found = scan(page, seen, own, language=self._language, doubted=doubted(own, sheet.lines()))
+        unread = (*found.unread, *((PATTERN,) if seen.endless else ()))
+        if found.glyphs is not own:
+            sheet = Sheet.of(number, size, found.glyphs, seen.vectors)
+        left = found.pictures - found.pictures_read
+        notes = (("images", found.pictures), ("images_read", found.pictures_read), ("images_unread", left))
+        sheet.how, sheet.unread = _how(sheet, found, unread), unread
+        sheet.notes = notes if found.pictures else ()
+        return sheet
+
+
+def _how(sheet: Sheet, found: Scan, unread: tuple[str, ...]) -> HowRead:
+    """Return how the words of a page were read."""
+    count = len(sheet.glyphs)
+    if count == 0:
+        return HowRead.UNREAD if unread else HowRead.BLANK
+    if found.read == 0:
+        return HowRead.NATIVE
+    return HowRead.OCR if found.read == count else HowRead.MIXED
 
 
 def _pages(sheets: Iterator[Sheet]) -> Iterator[Page]:
@@ -64,6 +95,5 @@ def _pages(sheets: Iterator[Sheet]) -> Iterator[Page]:
         around = [*behind, *ahead]
         right = max([s.right for s in around if s.size == sheet.size], default=0.0)
         script, end = sheet.script([s.edges for s in around], right)
-        how = HowRead.NATIVE if script.letters else HowRead.BLANK
-        yield sheet.page(script, end, how=how, unread=sheet.unread)
+        yield sheet.page(script, end)
         behind.append(sheet)

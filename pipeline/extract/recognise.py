@@ -17,7 +17,7 @@ from pipeline.extract import ink
 from pipeline.extract.blob import skew
 from pipeline.extract.mupdf import pymupdf
 from pipeline.extract.tesseract import AUTO, SPARSE, Gray, Tesseract, Word
-from pipeline.extract.trace import Picture
+from pipeline.extract.trace import Matrix, Picture
 
 mupdf: Any = pymupdf.mupdf
 
@@ -149,19 +149,30 @@ class PictureScene:
     pictures: Sequence[Picture]
 
     def paint(self, zoom: Any, clip: Rect) -> tuple[Gray, int, int]:
-        """Return a region in which nothing but the pictures is painted."""
-        pixels = pymupdf.Pixmap(pymupdf.csGRAY, (pymupdf.Rect(clip) * zoom).irect)
-        pixels.clear_with(PAPER)
-        device = mupdf.fz_new_draw_device(mupdf.FzMatrix(*zoom), pixels.this)
-        plain, black = mupdf.FzColorParams(), mupdf.fz_device_gray()
-        for picture in self.pictures:
-            placed = mupdf.FzMatrix(*picture.matrix)
-            if picture.stencil:
-                mupdf.fz_fill_image_mask(device, picture.native, placed, black, (0.0,), 1.0, plain)
-            else:
-                mupdf.fz_fill_image(device, picture.native, placed, 1.0, plain)
-        mupdf.fz_close_device(device)
-        return _samples(pixels), pixels.x, pixels.y
+        """Return a region in which nothing but the pictures is painted; stencils are black."""
+        frame = (pymupdf.Rect(clip) * zoom).irect
+        solid = [(p.matrix, p.native) for p in self.pictures if not p.stencil]
+        image = _painted(solid, frame, zoom)
+        for stencil in (p for p in self.pictures if p.stencil):
+            image = np.minimum(image, _painted([(stencil.matrix, _lifted(stencil))], frame, zoom))
+        return image, frame.x0, frame.y0
+
+
+def _painted(images: Sequence[tuple[Matrix, Any]], frame: Any, zoom: Any) -> Gray:
+    pixels = pymupdf.Pixmap(pymupdf.csGRAY, frame)
+    pixels.clear_with(PAPER)
+    device = mupdf.fz_new_draw_device(mupdf.FzMatrix(*zoom), pixels.this)
+    for matrix, native in images:
+        mupdf.fz_fill_image(device, native, mupdf.FzMatrix(*matrix), 1.0, mupdf.FzColorParams())
+    mupdf.fz_close_device(device)
+    return _samples(pixels)
+
+
+def _lifted(stencil: Picture) -> Any:
+    """Return a stencil as a picture of what it paints, black on white."""
+    mask = pymupdf.Pixmap("raw", mupdf.fz_get_unscaled_pixmap_from_image(stencil.native))
+    shown = pymupdf.Pixmap(pymupdf.csGRAY, mask.width, mask.height, (255 - _samples(mask)).tobytes(), False)
+    return mupdf.fz_new_image_from_pixmap(shown.this, mupdf.FzImage())
 
 
 def _samples(pixels: Any) -> Gray:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -19,7 +18,10 @@ from pipeline.extract.rule import Rule, rules, without_marks, without_numbers
 from pipeline.extract.trace import Floats, Ints
 from pipeline.extract.write import NONE, Script, write
 from pipeline.extract.zone import Span, divide
-from pipeline.nouns import Page
+from pipeline.nouns import HowRead, Page
+
+FAILED = "page_error"
+"""Painting or measuring the page failed."""
 
 
 @dataclass(slots=True, eq=False)
@@ -33,7 +35,9 @@ class Sheet:
     """The body and its furniture first; then text in other directions, hidden, or off the page."""
     edges: frozenset[Edge] = field(repr=False)
     """Rows that could be running heads or feet."""
+    how: HowRead = HowRead.NATIVE
     unread: tuple[str, ...] = ()
+    notes: tuple[tuple[str, int], ...] = ()
 
     @classmethod
     def of(cls, number: int, size: tuple[float, float], glyphs: Glyphs, vectors: Floats) -> Sheet:
@@ -42,6 +46,13 @@ class Sheet:
         parts = [part for part in found if part.lines]
         top = edges(parts[0].lines, parts[0].axes.height) if parts and parts[0].axes.square else frozenset()
         return cls(number, size, glyphs, parts, top)
+
+    @classmethod
+    def unreadable(cls, number: int, size: tuple[float, float]) -> Sheet:
+        """Return a page that could not be painted."""
+        sheet = cls(number, size, Glyphs.none(), [], frozenset())
+        sheet.how, sheet.unread = HowRead.UNREAD, (FAILED,)
+        return sheet
 
     def lines(self) -> Iterator[Line]:
         """Yield all lines of the page."""
@@ -70,8 +81,8 @@ class Sheet:
                 script.row(row)
         return script, end
 
-    def page(self, script: Script, end: int, **told: Any) -> Page:
-        """Return the page with this text; `told` are further fields of `Page`."""
+    def page(self, script: Script, end: int) -> Page:
+        """Return the page with this text."""
         at = np.array(script.at, dtype=np.intp)
         drawn = at != NONE
         quads = np.full((len(at), 8), np.nan, dtype=np.float32)
@@ -87,7 +98,9 @@ class Sheet:
             glyphs=numbers,
             body_end=end,
             extras=tuple((i, tuple(self.glyphs.quad[row].tolist())) for i, row in script.left_out),
-            **told,
+            how=self.how,
+            unread=self.unread,
+            notes=self.notes,
         )
 
 

@@ -1,0 +1,328 @@
+"""Compares what a page shows with what its text layer says, and reads what only shows.
+
+It looks at pictures, at drawings that could be lettering, and at words whose font
+cannot be trusted. A text layer under a scan is believed when it says what the scan
+shows, and set behind our own reading when it does not. What cannot be read is
+named, and holds the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.extract import ink
+from pipeline.extract.blob import pieces
+from pipeline.extract.doubt import UNDECODABLE
+from pipeline.extract.glyph import Bools, Glyphs
+from pipeline.extract.letter import letters
+from pipeline.extract.recognise import PageScene, PictureScene, Rect, Scene, Seen, Sight, View, recognise, render
+from pipeline.extract.rule import THIN
+from pipeline.extract.tesseract import MissingTesseractError, Tesseract, recogniser
+from pipeline.extract.trace import Floats, Picture, Trace
+
+FLOOR = 0.0002
+"""Part of the page below which a picture holds no word: 97 square points of a letter page, a word in 6 point type."""
+
+TOUCHING = 4.0
+"""Points: pictures no further apart are looked at together, because scans are cut into strips."""
+
+COARSE = 100
+"""Dots to the inch at which drawings are looked over for lettering."""
+
+AGREED = 0.9
+"""Part of our words that a text layer must say too, to be believed."""
+
+TELLING = 3
+"""Letters of a word that counts for that."""
+
+GUESS = 30
+"""Confidence below which a word is not even given as a guess."""
+
+FAR = 96
+"""Steps of grey (of 255) by which two renderings differ in earnest."""
+
+LOW = "ocr_low_confidence"
+"""Writing that could not be read with confidence."""
+
+MISSING = "ocr_unavailable"
+"""There is something to read in a picture, and no Tesseract or no such language."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scan:
+    """What looking at a page gave."""
+
+    glyphs: Glyphs = field(repr=False)
+    """Those of the text layer and those that were read, in that order."""
+    read: int = 0
+    """Characters that were read from pictures."""
+    pictures: int = 0
+    pictures_read: int = 0
+    unread: tuple[str, ...] = ()
+
+
+def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Bools) -> Scan:
+    """Return the characters of a page with those added that only show.
+
+    `doubted` marks glyphs whose font cannot be trusted; they are set behind what is read in their place.
+    """
+    size = (float(page.rect.width), float(page.rect.height))
+    regions = _regions(trace.pictures, size)
+    lettering = _lettering(page, trace, glyphs, regions, size)
+    if not regions and not lettering and not doubted.any():
+        return Scan(glyphs)
+    try:
+        engine = recogniser(language)
+    except MissingTesseractError:
+        return Scan(glyphs, pictures=len(regions), unread=(MISSING,))
+    looker = _Looker(page, glyphs, engine, doubted)
+    read = sum(looker.look(PageScene(page), region) for region in regions)
+    looker.covered(trace.pictures, regions)
+    whole = (0.0, 0.0, *size)
+    if doubted.any():
+        looker.look(PageScene(page), whole)
+    elif lettering:
+        looker.look(PageScene(page), lettering)
+    return looker.result(pictures=len(regions), pictures_read=read)
+
+
+class _Looker:
+    """Looks at parts of one page and gathers what it finds."""
+
+    def __init__(self, page: Any, glyphs: Glyphs, engine: Tesseract, doubted: Bools) -> None:
+        self._page = PageScene(page)
+        self._glyphs = glyphs
+        self._engine = engine
+        self._doubted = doubted
+        self._believed = np.zeros(len(glyphs), dtype=np.bool_)
+        """Glyphs of a text layer that says what the scan shows."""
+        self._confirmed = np.zeros(len(glyphs), dtype=np.bool_)
+        """Doubted glyphs in whose place a word was read."""
+        self._seen: list[Seen] = []
+        self._covered: list[Seen] = []
+        self._unread = False
+
+    def look(self, scene: Scene, region: Rect, *, covered: bool = False) -> bool:
+        """Read a region; tell whether all of it was read."""
+        sight = recognise(scene, region, self._engine)
+        if sight.blank:
+            return True
+        words = _placed(sight.seen, self._glyphs)
+        text = ~self._glyphs.hidden & ~self._doubted
+        read = [w.seen for w in words if w.seen.sure]
+        if covered:
+            words = [w for w in words if not any(_same(w.seen, other) for other in self._seen)]
+        else:
+            words = [w for w in words if not w.lies_under(text)]
+            words = self._without_layer(words, region)
+        for word in words:
+            self._confirmed[word.rows] |= word.seen.sure
+        read += [w.seen for w in words if w.seen.sure]
+        (self._covered if covered else self._seen).extend(w.seen for w in words if w.seen.word.confidence >= GUESS)
+        left = sight.left(_boxes(sight, read, self._glyphs.quad[text]))
+        self._unread |= len(left) > 0
+        return not len(left)
+
+    def _without_layer(self, words: list[_Placed], region: Rect) -> list[_Placed]:
+        """Return the words that the hidden text layer lacks, or all of them when it is not believed."""
+        layer = self._glyphs.hidden
+        telling = [w for w in words if w.seen.sure and len(_plain(w.seen.word.text)) >= TELLING]
+        same = sum(w.letters(self._glyphs, layer) == _plain(w.seen.word.text) for w in telling)
+        if len(telling) < TELLING or same < AGREED * len(telling):
+            return words
+        self._believed |= layer & _inside(self._glyphs, region)
+        return [w.confirmed(self._glyphs, layer) for w in words if not (w.lies_under(layer) and w.seen.sure)]
+
+    def covered(self, pictures: Sequence[Picture], regions: Sequence[Rect]) -> None:
+        """Read what pictures hold where something else covers, clips or hides them."""
+        for region in regions:
+            inside = [p for p in pictures if _overlap(p.box, region) > 0]
+            alone = [[p] for i, p in enumerate(inside) if any(_overlap(p.box, q.box) > 0 for q in inside[i + 1 :])]
+            for group in [inside, *(g for g in alone if len(inside) > 1 and not g[0].stencil)]:
+                scene = PictureScene(group)
+                hidden = self._differs(scene, _meet(region, _around([p.box for p in group])))
+                if hidden is not None:
+                    self.look(scene, hidden, covered=True)
+
+    def result(self, *, pictures: int, pictures_read: int) -> Scan:
+        """Return what was found, in one."""
+        found, hidden = letters(self._seen), letters(self._covered)
+        hidden = replace(hidden, hidden=np.ones(len(hidden), dtype=np.bool_))
+        own = replace(self._glyphs, hidden=(self._glyphs.hidden & ~self._believed) | (self._doubted & self._confirmed))
+        reasons = [LOW] if self._unread else []
+        if (self._doubted & ~self._confirmed).any():
+            reasons.append(UNDECODABLE)
+        return Scan(
+            glyphs=_joined([own, found, hidden]),
+            read=len(found) + len(hidden),
+            pictures=pictures,
+            pictures_read=pictures_read,
+            unread=tuple(reasons),
+        )
+
+    def _differs(self, scene: Scene, region: Rect | None) -> Rect | None:
+        """Return where pictures by themselves look other than the page does, beside its text; None for nowhere."""
+        if region is None:
+            return None
+        bare, shown = (render(s, region, dpi=COARSE) for s in (scene, self._page))
+        if bare.image.shape != shown.image.shape:
+            return region
+        apart = np.abs(bare.image.astype(np.int16) - shown.image.astype(np.int16)) > FAR
+        for x0, y0, x1, y1 in _pixels(shown, self._glyphs.quad[~self._glyphs.hidden]).tolist():
+            apart[max(y0, 0) : y1 + 1, max(x0, 0) : x1 + 1] = False
+        found = pieces(apart) if apart.any() else np.zeros((0, 4), dtype=np.int32)
+        found = found[(found[:, 2] - found[:, 0] >= 2) & (found[:, 3] - found[:, 1] >= 4)]
+        if not len(found):
+            return None
+        box = np.array([[*found[:, 0:2].min(axis=0), *found[:, 2:4].max(axis=0)]])
+        return _meet(region, _on_page(shown, box))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Placed:
+    """A word that was read, and the glyphs of the text layer that stand in its place."""
+
+    seen: Seen
+    rows: npt.NDArray[np.intp]
+    """From left to right."""
+
+    def lies_under(self, some: Bools) -> bool:
+        """Tell whether glyphs of some kind say this word already."""
+        return 2 * int(some[self.rows].sum()) >= max(len(_plain(self.seen.word.text)), 1)
+
+    def letters(self, glyphs: Glyphs, some: Bools) -> str:
+        """Return what glyphs of some kind say in this place."""
+        rows = self.rows[some[self.rows]]
+        return _plain("".join(map(chr, glyphs.code[rows].tolist())))
+
+    def confirmed(self, glyphs: Glyphs, some: Bools) -> _Placed:
+        """Return it as read with confidence if glyphs of some kind say the same."""
+        if self.seen.sure or self.letters(glyphs, some) != _plain(self.seen.word.text):
+            return self
+        return replace(self, seen=replace(self.seen, word=replace(self.seen.word, confidence=100.0)))
+
+
+def _placed(seen: Sequence[Seen], glyphs: Glyphs) -> list[_Placed]:
+    middles = (glyphs.quad[:, 0:2] + glyphs.quad[:, 6:8]) / 2
+    places: dict[int, npt.NDArray[np.float64]] = {}
+    result = []
+    for item in seen:
+        at = places.setdefault(id(item.view), item.view.from_page(middles) if len(middles) else np.zeros((0, 2)))
+        x0, y0, x1, y1 = item.word.box
+        rows = np.flatnonzero((at[:, 0] >= x0) & (at[:, 0] <= x1) & (at[:, 1] >= y0 - 2) & (at[:, 1] <= y1 + 2))
+        result.append(_Placed(item, rows[np.argsort(at[rows, 0], kind="stable")]))
+    return result
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _same(one: Seen, other: Seen) -> bool:
+    """Tell whether two looks found the same word in the same place."""
+    if _plain(one.word.text) != _plain(other.word.text):
+        return False
+    first, second = (_on_page(s.view, np.array([s.word.box])) for s in (one, other))
+    return _overlap(first, second) > 0
+
+
+def _boxes(sight: Sight, seen: Sequence[Seen], quads: Floats) -> ink.Boxes:
+    """Return the boxes of words and glyphs in the pixels of a view."""
+    parts = [s.view.seen_as(np.array([s.word.box]), sight.view) for s in seen]
+    return np.concatenate([*parts, _pixels(sight.view, quads)])
+
+
+def _pixels(view: View, quads: Floats) -> ink.Boxes:
+    """Return upright boxes around quads in the pixels of a view."""
+    if not len(quads):
+        return np.zeros((0, 4), dtype=np.int32)
+    corners = view.from_page(quads.reshape(-1, 2)).reshape(-1, 4, 2)
+    return np.concatenate([np.floor(corners.min(axis=1)), np.ceil(corners.max(axis=1))], axis=1).astype(np.int32)
+
+
+def _on_page(view: View, boxes: npt.NDArray[Any]) -> Rect:
+    """Return the upright rectangle in page space around boxes of a view."""
+    points = [(x, y) for x0, y0, x1, y1 in boxes.tolist() for x in (x0, x1) for y in (y0, y1)]
+    placed = view.to_page(points)
+    (left, top), (right, bottom) = placed.min(axis=0).tolist(), placed.max(axis=0).tolist()
+    return left, top, right, bottom
+
+
+def _inside(glyphs: Glyphs, region: Rect) -> Bools:
+    middle = (glyphs.quad[:, 0:2] + glyphs.quad[:, 6:8]) / 2
+    x, y = middle[:, 0], middle[:, 1]
+    return (x >= region[0]) & (x <= region[2]) & (y >= region[1]) & (y <= region[3])
+
+
+def _overlap(first: Rect, second: Rect) -> float:
+    """Return the area that two rectangles share."""
+    wide = min(first[2], second[2]) - max(first[0], second[0])
+    high = min(first[3], second[3]) - max(first[1], second[1])
+    return max(wide, 0.0) * max(high, 0.0)
+
+
+def _meet(first: Rect, second: Rect) -> Rect | None:
+    met = (max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3]))
+    return met if met[2] - met[0] > 1 and met[3] - met[1] > 1 else None
+
+
+def _around(boxes: Sequence[Rect]) -> Rect:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _joined(parts: Sequence[Glyphs]) -> Glyphs:
+    """Return glyphs one after the other, each with a number of its own."""
+    shift, numbers = 0, []
+    for part in parts:
+        numbers.append(part.number + shift)
+        shift += int(part.number.max()) + 1 if len(part) else 0
+    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in Glyphs.__slots__}
+    return Glyphs(**{**joined, "number": np.concatenate(numbers)})
+
+
+def _regions(pictures: Sequence[Picture], size: tuple[float, float]) -> list[Rect]:
+    """Return rectangles around pictures that touch, clipped to the page, without those too small for a word."""
+    page = (0.0, 0.0, *size)
+    found = [box for p in pictures if (box := _meet(p.box, page)) is not None]
+    merged = True
+    while merged:
+        merged = False
+        kept: list[Rect] = []
+        for box in found:
+            near = [other for other in kept if _overlap(_grown(box, TOUCHING), other) > 0]
+            merged |= bool(near)
+            kept = [*(other for other in kept if other not in near), _around([box, *near])]
+        found = kept
+    least = FLOOR * size[0] * size[1]
+    return [box for box in found if (box[2] - box[0]) * (box[3] - box[1]) >= least]
+
+
+def _grown(box: Rect, by: float) -> Rect:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _lettering(
+    page: Any, trace: Trace, glyphs: Glyphs, regions: Sequence[Rect], size: tuple[float, float]
+) -> Rect | None:
+    """Return a rectangle around drawings that could be lettering, None when there are none."""
+    wide, high = trace.vectors[:, 2] - trace.vectors[:, 0], trace.vectors[:, 3] - trace.vectors[:, 1]
+    if not trace.shaded and not (np.minimum(wide, high) > THIN).any():
+        return None
+    view = render(PageScene(page), (0.0, 0.0, *size), dpi=COARSE)
+    image = view.image.copy()
+    covers = [_pixels(view, glyphs.quad[~glyphs.hidden]), _pixels(view, _quads(regions))]
+    for x0, y0, x1, y1 in np.concatenate(covers).tolist():
+        image[max(y0 - 1, 0) : y1 + 2, max(x0 - 1, 0) : x1 + 2] = 255
+    groups = ink.writing(ink.strokes(ink.binary(image), dpi=view.dpi), dpi=view.dpi)
+    return _meet(_grown(_on_page(view, groups), TOUCHING), (0.0, 0.0, *size)) if len(groups) else None
+
+
+def _quads(boxes: Sequence[Rect]) -> Floats:
+    rows = [(x0, y0, x1, y0, x0, y1, x1, y1) for x0, y0, x1, y1 in boxes]
+    return np.array(rows, dtype=np.float32).reshape(-1, 8)
