@@ -6,6 +6,7 @@ The order of steps, in `detect`:
     (1) identifiers and addresses, by Presidio's analyzer       recognizers, address
     (2) names of streets and offices are no people              here
     (3) who is who, every later mention, roles of addresses     people
+        what only the whole set tells                       settle
     (4) texts that the user asked for                           term
     (5) the most specific finding wins where two overlap        merge
 
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.detect import term
 from pipeline.detect.merge import merge
+from pipeline.detect.settle import settle
 from pipeline.errors import InternalError
 from pipeline.nouns import Finding, Kind, Reading
 
@@ -82,6 +84,7 @@ class PresidioDetector:
             return ()
         candidates = self.candidates(reading)
         found = self._resolve(reading, streets_are_no_people(candidates))
+        found = settle(text, found)
         _check(found, len(text))
         wanted = [finding for finding in found if finding.kind in self.kinds]
         return merge([*wanted, *term.find(text, terms)], text)

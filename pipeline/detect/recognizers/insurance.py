@@ -26,7 +26,8 @@ _VALUE = re.compile(
     rf"(?<![\w$])(?=[{DASHES}A-Za-z/ ]{{0,12}}\d)[A-Z\d]{{1,20}}"
     rf"(?:[{DASHES}/.]{{1,2}}[A-Z\d]{{1,15}}|\s(?=[\d])[\dOo]{{2,}}){{0,8}}(?![\w%]|[,.]\d)"
 )
-_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$")
+_DATE = re.compile(r"(?:[A-Z]+ )?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$")
+"""A date, with or without the label that follows in the row (`MRN 00481516 DOB 07/23/1977`)."""
 
 
 def _number(match: re.Match[str]) -> bool:

@@ -1,0 +1,113 @@
+"""Reads the rows above an address: whose office it is, or whose home; it never opens what the blocks of a filing settled.
+
+A person's name in the row above makes it that person's address, whatever firm is named higher up. The
+name of an organisation in the rows above, with nobody between, makes it an office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.nouns import Finding, Kind, Part, Role
+
+_BY_WORDS = frozenset(("court_line", "law_line", "agency_line", "business_line"))
+"""Reasons that come from words somewhere above the address, not from a block."""
+
+_HOMES = frozenset((Role.PRIVATE, Role.MINOR, Role.VICTIM, Role.JUROR, Role.WITNESS, Role.PARTY))
+"""People whose name above an address makes it theirs."""
+
+_AGENCY = re.compile(
+    r"\b(?:internal revenue service|social security administration|department of|bureau of|office of the|board of|"
+    r"division of|united states trustee|(?:city|county|town|village) of|(?:tax|revenue|treasury) (?:board|department|service|collector))\b",
+    re.IGNORECASE,
+)
+_BUSINESS = re.compile(
+    r"\b(?:credit union|savings bank|bank|utilities|utility|insurance|mutual|mortgage|finance|financial|lending|loans?|collections?|"
+    r"recovery|energy|electric|wireless|telecom|incorporated|inc|l\.?l\.?c|l\.?l\.?p|l\.?p|corp|corporation|company|co|ltd|n\.a|p\.c|"
+    r"hospital|clinic|(?:medical|dental|health) (?:center|group|associates)|dental|pharmacy|university|college|legal process)\b",
+    re.IGNORECASE,
+)
+_ATTENTION = re.compile(r"\s*(?:attn|attention)\b", re.IGNORECASE)
+_OFFICE_BELOW = re.compile(
+    r"[ \t]*\n[ \t]*(?:server|attorney|counsel|clerk|employer|firm)['’]?s?['’]? address\b", re.IGNORECASE
+)
+_DONE = re.compile(r"\b\d{5}(?:-\d{4})?[ \t]*$")
+"""The end of a row that closes an address."""
+
+ROWS = 3
+"""Rows above an address in which an organisation names itself."""
+
+LONGEST = 60
+"""Characters of a row that is nothing but a name."""
+
+
+def owned(text: str, findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the roles of addresses settled by the rows above them; the others are as they were."""
+    found = list(findings)
+    people = [f for f in found if f.kind == Kind.PERSON and f.role in _HOMES]
+    return [_settled(text, f, people) if f.kind == Kind.ADDRESS else f for f in found]
+
+
+def _settled(text: str, finding: Finding, people: Sequence[Finding]) -> Finding:
+    finding = _without_firm(text, finding)
+    above = _above(text, finding.start)
+    if above and _is_name(text, above[0], people):
+        return replace(finding, role=Role.UNKNOWN, why="name_above") if finding.why in _BY_WORDS else finding
+    if finding.role != Role.UNKNOWN:
+        return finding
+    if _OFFICE_BELOW.match(text, finding.end):
+        return replace(finding, role=Role.BUSINESS, why="office_below")
+    for row in above:
+        if _is_name(text, row, people) or row[1] - row[0] > LONGEST:
+            break
+        words = text[row[0] : row[1]]
+        for role, pattern, why in (
+            (Role.AGENCY, _AGENCY, "agency_above"),
+            (Role.BUSINESS, _BUSINESS, "business_above"),
+        ):
+            if pattern.search(words):
+                return replace(finding, role=role, why=why)
+    return finding
+
+
+def _above(text: str, start: int) -> list[tuple[int, int]]:
+    """Return the rows above a place, the nearest first, up to the end of another address; none inside a row of words."""
+    first = text.rfind("\n", 0, start) + 1
+    if text[first:start].strip():
+        return []
+    rows: list[tuple[int, int]] = []
+    end = first - 1
+    while end > 0 and len(rows) < ROWS:
+        begin = text.rfind("\n", 0, end) + 1
+        if not text[begin:end].strip() or _DONE.search(text[begin:end]):
+            break
+        rows.append((begin, end))
+        end = begin - 1
+    return rows
+
+
+def _is_name(text: str, row: tuple[int, int], people: Sequence[Finding]) -> bool:
+    """Tell whether a row is little more than people's names."""
+    start, end = row
+    if _ATTENTION.match(text, start, end):
+        return False
+    letters = sum(map(str.isalpha, text[start:end]))
+    named = sum(
+        sum(map(str.isalpha, text[max(start, p.start) : min(end, p.end)]))
+        for p in people
+        if p.start < end and p.end > start
+    )
+    return letters > 0 and named * 10 >= letters * 7
+
+
+def _without_firm(text: str, finding: Finding) -> Finding:
+    """Cut a first row off that is the end of an organisation's name and no part of the address."""
+    end = text.find("\n", finding.start, finding.end)
+    head = text[finding.start : end] if end >= 0 else ""
+    if not head or any(map(str.isdigit, head)) or not _BUSINESS.search(head):
+        return finding
+    start = end + 1
+    parts = tuple(Part(p.label, max(p.start, start), p.end) for p in finding.parts if p.end > start)
+    return replace(finding, start=start, parts=parts)

@@ -1,0 +1,15 @@
+"""Settles roles that only the whole set of findings can tell, after it is known who is who; it drops no finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.detect.near import near
+from pipeline.detect.owner import owned
+from pipeline.detect.repeat import repeated
+from pipeline.nouns import Finding
+
+
+def settle(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the roles of addresses, numbers and mails settled, and later mentions of homes added."""
+    return tuple(near(text, repeated(text, owned(text, findings))))
