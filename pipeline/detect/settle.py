@@ -1,15 +1,18 @@
-"""Settles roles that only the whole set of findings can tell, after it is known who is who; it drops no finding."""
+"""Settles roles that only the whole set of findings can tell, after it is known who is who; it drops labels taken for names only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.detect.edge import trimmed
 from pipeline.detect.near import near
 from pipeline.detect.owner import owned
+from pipeline.detect.recast import recast
 from pipeline.detect.repeat import repeated
 from pipeline.nouns import Finding
 
 
 def settle(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings with the roles of addresses, numbers and mails settled, and later mentions of homes added."""
-    return tuple(near(text, repeated(text, owned(text, findings))))
+    people = recast(text, trimmed(text, findings))
+    return tuple(near(text, repeated(text, owned(text, people))))

@@ -1,0 +1,46 @@
+"""Trims what a name took along from beside it, and drops labels and courts that were taken for names; it adds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.nouns import Finding, Kind, Part
+
+_LABEL = r"(?:born|age|sex|dob|d\.o\.b\.?|ssn|mrn|race|grade|school|address|phone|telephone|email|e-mail|relation|name|redacted)"
+_ALONE = re.compile(rf"{_LABEL}(?:[ \n]{_LABEL})*|I[’']m|initials?", re.IGNORECASE)
+_BEHIND = re.compile(rf"[ \t\n,]+(?:(?i:{_LABEL})|SAID|STATED|SAYS|TOLD|WROTE|TESTIFIED|REPORTED|REFUSED|ADVISED)$")
+_STATE = (
+    r"(?:Ala|Ariz|Ark|Cal|Colo|Conn|Del|Fla|Ga|Haw|Ill|Ind|Kan|Ky|La|Mass|Md|Me|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Or|Pa|"
+    r"Tenn|Tex|Va|Vt|Wash|Wis|Wyo)"
+)
+_COURT = re.compile(rf"(?:[NSEWCMD]\.[ ]?){{1,2}}{_STATE}\.?")
+"""A district court as it is cited (`E.D. Cal.`), or half of one."""
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,4}(?=\n)")
+
+
+def trimmed(text: str, findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with names cut to what is a name, and without those of which nothing is left."""
+    return [kept for finding in findings for kept in _trim(text, finding)]
+
+
+def _trim(text: str, finding: Finding) -> Iterator[Finding]:
+    if finding.kind != Kind.PERSON:
+        yield finding
+        return
+    start, end = finding.start, finding.end
+    behind = _BEHIND.search(text[start:end])
+    while behind is not None:
+        end = start + behind.start()
+        behind = _BEHIND.search(text[start:end])
+    initials = _INITIALS.match(text, start, end)
+    if initials is not None:
+        return
+    if _ALONE.fullmatch(text, start, end) or _COURT.fullmatch(text, start, end):
+        return
+    if end == finding.end:
+        yield finding
+        return
+    parts = tuple(Part(p.label, p.start, min(p.end, end)) for p in finding.parts if p.start < end)
+    yield replace(finding, end=end, parts=parts)
