@@ -16,6 +16,7 @@ from pipeline.detect.people.lexicon import Sort
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust, read
 from pipeline.detect.people.row import is_company, likely, solid
+from pipeline.detect.people.spans import Spans
 from pipeline.detect.people.token import INITIAL, titles
 from pipeline.nouns import Role
 
@@ -142,11 +143,14 @@ def captions(text: str) -> tuple[list[Caption], list[Mention]]:
         [(m.start("row"), m.end()) for m in _VS.finditer(text)]
         + [(m.start(), m.end()) for m in _INLINE.finditer(text) if _labelled(text, m.start())]
     )
-    for begin, end in anchors:
+    befores = [0, *(end for _, end in anchors)]
+    afters = [*(begin for begin, _ in anchors[1:]), len(text)]
+    for (begin, end), before, after in zip(anchors, befores, afters, strict=False):
         if begin < last or _labelled_first(text, end):
             continue
-        start = _first(text, max(last, begin - REACH), begin)
-        stop, labelled = _last(text, end)
+        # a caption has one `v.`: its parties end before the next, so that each row is read twice at most
+        start = _first(text, max(last, before, begin - REACH), begin)
+        stop, labelled = _last(text, end, min(after, end + REACH))
         crime = _SOVEREIGN.search(text, start, begin) is not None
         if not labelled and not crime and not _known_court(text, start):
             continue
@@ -196,10 +200,9 @@ def _first(text: str, floor: int, place: int) -> int:
     return floor + begin
 
 
-def _last(text: str, place: int) -> tuple[int, bool]:
+def _last(text: str, place: int, limit: int) -> tuple[int, bool]:
     """Return where the parties end below a `v.`, and whether a party label says so."""
     at = place
-    limit = min(len(text), place + REACH)
     prose = 0
     while at < limit:
         end = text.find("\n", at, limit)
@@ -220,10 +223,13 @@ def _last(text: str, place: int) -> tuple[int, bool]:
 
 
 def _matters(text: str, zones: list[Caption]) -> Iterator[tuple[Caption, list[Mention]]]:
-    for match in _IN_RE.finditer(text):
-        if any(z.start <= match.start("row") < z.end for z in zones):
+    found = list(_IN_RE.finditer(text))
+    taken = Spans((z.start, z.end) for z in zones)
+    for match, following in zip(found, [*found[1:], None], strict=False):
+        if taken.touch(match.start("row"), match.start("row") + 1):
             continue
-        stop, labelled = _last(text, match.end())
+        after = following.start("row") if following else len(text)
+        stop, labelled = _last(text, match.end(), min(after, match.end() + REACH))
         if not _known_court(text, match.start("row")) and (not labelled or stop - match.end() > NEAR_LABEL):
             continue
         if not labelled:

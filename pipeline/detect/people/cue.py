@@ -20,7 +20,7 @@ from pipeline.nouns import Role
 BY = "cue.v1"
 
 
-_PAIR = re.compile(rf"(?<!\w)(?P<word>[^\W\d_][\w’'.-]*)[,:]?[ \n\xa0]+(?=[{UPPER}])")
+_PAIR = re.compile(rf"(?<![\w’'.-])(?P<word>[^\W\d_][\w’'.-]*)[,:]?[ \n\xa0]+(?=[{UPPER}])")
 """A word and the capital after it: in one pass over the text every title and phrase before a name is seen."""
 
 

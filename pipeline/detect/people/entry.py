@@ -81,7 +81,28 @@ _APPEARANCES = re.compile(
 )
 _FOR = re.compile(r",?[ \n]+(?i:for|on behalf of)[ \n]+(?:(?:the|The) (?P<side>[a-z]+)|(?=[A-Z]))")
 _SIDES = frozenset(
-    ["plaintiff", "plaintiffs", "defendant", "defendants", "government", "people", "state", "petitioner", "respondent", "appellant", "appellee", "debtor", "debtors", "trustee", "creditor", "defense", "prosecution", "united", "county", "city"]
+    [
+        "plaintiff",
+        "plaintiffs",
+        "defendant",
+        "defendants",
+        "government",
+        "people",
+        "state",
+        "petitioner",
+        "respondent",
+        "appellant",
+        "appellee",
+        "debtor",
+        "debtors",
+        "trustee",
+        "creditor",
+        "defense",
+        "prosecution",
+        "united",
+        "county",
+        "city",
+    ]
 )
 
 

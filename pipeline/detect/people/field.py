@@ -145,36 +145,47 @@ def _part(text: str, place: int) -> Iterator[Mention]:
 LONGEST_HEAD = 200
 """Characters of the head of a table."""
 
-_ROW = re.compile(r"[^\n]*\t[^\n]*")
+
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the start and text of every row with a tab in it."""
+    last = 0
+    while (tab := text.find("\t", last)) >= 0:
+        start = text.rfind("\n", 0, tab) + 1
+        end = text.find("\n", tab)
+        last = len(text) if end < 0 else end
+        yield start, text[start:last]
 
 
 def columns(text: str) -> Iterator[Mention]:
     """Yield the names in a column under a heading of names; the table ends with its last row of cells."""
     heads: dict[int, Role] = {}
     width = last = 0
-    for match in _ROW.finditer(text):
-        cells = match.group().split("\t")
-        if match.start() > last + 1 or (heads and len(cells) != width):
+    for start, row in _rows(text):
+        cells = row.split("\t")
+        if start > last + 1 or len(cells) != width:
             heads = {}
-        last = match.end()
-        if len(match.group()) > LONGEST_HEAD and not heads:
-            continue
-        found = (
-            {}
-            if len(match.group()) > LONGEST_HEAD
-            else {i: role for i, cell in enumerate(cells) if (role := role_of(cell.strip(" :"))) is not None}
-        )
-        if found and len(cells) > 1 and _all_labels(cells):
-            heads, width = found, len(cells)
-            continue
-        at = match.start()
-        for i, cell in enumerate(cells):
-            if i in heads:
-                name = value(text, at + len(cell) - len(cell.lstrip()))
-                if name is not None and name.end <= at + len(cell):
-                    reason = [Reason(heads[i], f"{heads[i]}_field", 3)] if heads[i] != Role.NONE else []
-                    yield Mention(name, BY, 0.9, reason)
-            at += len(cell) + 1
+        last, width = start + len(row), len(cells)
+        found = _head(cells) if len(row) <= LONGEST_HEAD else {}
+        if found:
+            heads = found
+        elif heads:
+            yield from _row(text, start, cells, heads)
+
+
+def _head(cells: list[str]) -> dict[int, Role]:
+    """Return which cells of a row are headings of names, when all of its cells are headings."""
+    found = {i: role for i, cell in enumerate(cells) if (role := role_of(cell.strip(" :"))) is not None}
+    return found if found and _all_labels(cells) else {}
+
+
+def _row(text: str, at: int, cells: list[str], heads: dict[int, Role]) -> Iterator[Mention]:
+    for i, cell in enumerate(cells):
+        if i in heads:
+            name = value(text, at + len(cell) - len(cell.lstrip()))
+            if name is not None and name.end <= at + len(cell):
+                reason = [Reason(heads[i], f"{heads[i]}_field", 3)] if heads[i] != Role.NONE else []
+                yield Mention(name, BY, 0.9, reason)
+        at += len(cell) + 1
 
 
 _HEADS = re.compile(r"(?i:^[ ]*(?:[a-z][a-z/.'# -]{1,30})?[ ]*$)")

@@ -27,11 +27,19 @@ BY = "follow.v1"
 SHORTEST = 3
 """Letters of a surname or given name that is followed alone; two letters (Le, Ng) only with a title or given name."""
 
-_MAP = {ord(c): "'" for c in APOSTROPHE} | {ord(c): "-" for c in "‐‑–"} | {ord(c): " " for c in "\n\t\r\xa0"}
-_ACCENTS = str.maketrans(
-    "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöøùúûüýÿŁłŚśŻżŹźŃńĆćĄąĘęŠšŽžČčĐđĞğŞşİı",
-    "AAAAAACEEEEIIIINOOOOOOUUUUYaaaaaaceeeeiiiinoooooouuuuyyLlSsZzZzNnCcAaEeSsZzCcDdGgSsIi",
+_PLAIN = (
+    dict.fromkeys(APOSTROPHE, "'")
+    | dict.fromkeys("‐‑–", "-")
+    | dict.fromkeys("\n\t\r\xa0", " ")
+    | dict(
+        zip(
+            "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöøùúûüýÿŁłŚśŻżŹźŃńĆćĄąĘęŠšŽžČčĐđĞğŞşİı",
+            "AAAAAACEEEEIIIINOOOOOOUUUUYaaaaaaceeeeiiiinoooooouuuuyyLlSsZzZzNnCcAaEeSsZzCcDdGgSsIi",
+            strict=True,
+        )
+    )
 )
+"""What each character is folded to; the length of a text stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +53,12 @@ class Folded:
     @classmethod
     def of(cls, text: str) -> Folded:
         """Fold a text."""
-        plain = text.translate(_MAP)
-        if not plain.isascii():
-            plain = plain.translate(_ACCENTS)
-        upper = plain.upper()
-        if len(upper) != len(plain):
-            grows = {ord(c): "?" for c in set(plain) if len(c.upper()) != 1}  # a ligature or sharp s: two letters
-            upper = plain.translate(grows).upper()
+        upper = text
+        for char in set(text):
+            plain = _PLAIN.get(char, char) if len(char.upper()) == 1 else "?"  # a ligature would grow
+            if plain != char:
+                upper = upper.replace(char, plain)  # faster than translate, which looks up every character
+        upper = upper.upper()
         pieces: list[str] = []
         cuts, shifts = [0], [0]
         last = size = 0

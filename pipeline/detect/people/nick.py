@@ -37,7 +37,7 @@ def aliases(text: str) -> Iterator[Mention]:
 
 
 INSIDE = re.compile(
-    rf"(?P<first>[{UPPER}][\w’'-]+)[ ]+[(]?[{_QUOTE}](?P<nick>[{UPPER}][a-z]{{1,14}})[{_QUOTE}][)]?[ ]+(?=[{UPPER}])"
+    rf"(?<![\w’'-])(?P<first>[{UPPER}][\w’'-]+)[ ]+[(]?[{_QUOTE}](?P<nick>[{UPPER}][a-z]{{1,14}})[{_QUOTE}][)]?[ ]+(?=[{UPPER}])"
 )
 """`Robert "Bobby" Haskell`."""
 

@@ -37,7 +37,7 @@ _SWORN_NEXT = re.compile(
     r"|the undersigned|attest|say|a\b|an\b|of\b|duly|first)|\(|,)"
 )
 _CALLED = re.compile(
-    r",?[ \n]+(?:called as|produced as|sworn as|having been (?:first |duly )|being (?:first )?duly|was called|the witness herein"
+    r"(?<=[^\W\d_.]),?[ \n]{1,3}(?:called as|produced as|sworn as|having been (?:first |duly )|being (?:first )?duly|was called|the witness herein"
     r"|HAVING BEEN|CALLED AS|BEING FIRST|[Pp]laintiff[’']s witness|[Dd]efendant[’']s witness|[Dd]efense witness)"
 )
 

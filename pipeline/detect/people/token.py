@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.detect.people.lexicon import entries, fold, table
@@ -72,21 +72,29 @@ def at(text: str, place: int, limit: int | None = None) -> Token | None:
 
 
 def _word(text: str, place: int, word: str, limit: int) -> Token:
+    end = place + len(word)
+    kind, size, taken = _kind(word, text[end : end + 1] == "." and end < limit)
+    return Token(place, place + size + taken, kind, word[:size])
+
+
+@lru_cache(maxsize=65536)
+def _kind(word: str, dot: bool) -> tuple[str, int, int]:
+    """Return what a word with a capital is, its length without a possessive, and whether a full stop belongs to it."""
     owned = _POSSESSIVE.search(word)
     if owned and len(word) > 3:
-        word = word[: owned.start()]
-    end = place + len(word)
-    key = fold(word)
-    dot = text[end : end + 1] == "." and end < limit
-    if key in titles() and (dot or len(key) > 3 or key in ("mr", "mrs", "ms", "dr", "hon", "sgt", "det", "lt", "ofc")):
-        return Token(place, end + dot, TITLE, word)
-    if key in entries("suffix") | entries("degree") and (dot or key not in ("do", "ma", "pe", "v", "vi", "ms", "pa")):
-        return Token(place, end + dot, SUFFIX, word)
+        return (*_kind(word[: owned.start()], dot=False)[:2], 0)
+    key, size = fold(word), len(word)
+    if key in titles() and (dot or len(key) > 3 or key in _SHORT_TITLES):
+        return TITLE, size, int(dot)
+    if (key in entries("suffix") or key in entries("degree")) and (dot or key not in _WORDY_SUFFIXES):
+        return SUFFIX, size, int(dot)
     if key in _CAPITAL_PARTICLES or (dot and key in ("st", "ste")):
-        return Token(place, end + (dot and key in ("st", "ste")), PARTICLE, word)
-    if dot and key in _ABBREVIATED:
-        return Token(place, end + 1, WORD, word)
-    return Token(place, end, WORD, word)
+        return PARTICLE, size, int(dot and key in ("st", "ste"))
+    return WORD, size, int(dot and key in _ABBREVIATED)
+
+
+_SHORT_TITLES = frozenset(("mr", "mrs", "ms", "dr", "hon", "sgt", "det", "lt", "ofc"))
+_WORDY_SUFFIXES = frozenset(("do", "ma", "pe", "v", "vi", "ms", "pa"))
 
 
 def gap(text: str, place: int, breaks: str = " \n") -> int:
