@@ -63,7 +63,7 @@ def recast(text: str, findings: Iterable[Finding]) -> list[Finding]:
     for finding in found:
         if finding.kind == Kind.PERSON and finding.entity >= 0:
             for role, why in _told(text, finding, firms, rows):
-                if told.get(finding.entity, (role, why))[0] != Role.MINOR:
+                if finding.entity not in told or told[finding.entity][0] != Role.MINOR:
                     told[finding.entity] = role, why
     return list(_split_mail(text, _adults(text, [_with(f, told.get(f.entity)) for f in found])))
 
