@@ -90,7 +90,7 @@ def addresses(sheet: Sheet) -> Iterator[Finding]:
             continue
         whole = _fronted(text, found, taken)
         taken[whole.start : whole.end] = b"\1" * (whole.end - whole.start)
-        yield _finding(text, whole)
+        yield _finding(text, whole, floor=taken.rfind(1, max(0, whole.start - address_role.REACH), whole.start) + 1)
 
 
 def _zipped(zipped: Iterable[Span]) -> Iterator[Address]:
@@ -202,13 +202,13 @@ def _fronted(text: str, found: Address, taken: bytearray) -> Address:
     return replace(found, start=front.start()) if front else found
 
 
-def _finding(text: str, found: Address) -> Finding:
+def _finding(text: str, found: Address, *, floor: int) -> Finding:
     span = (found.start, found.end)
     split: tuple[Part, ...] = ()
     if found.role is Role.UNKNOWN:
         split = address_part.parts(text, span, city=found.city, state=found.state, code=found.zip)
     role, why = found.role, found.why
     if role is Role.UNKNOWN:
-        role, hint = address_role.role(text, span, split)
+        role, hint = address_role.role(text, found.start, split, floor=floor)
         why = hint if role is not Role.UNKNOWN or not why else why
     return Finding(found.start, found.end, Kind.ADDRESS, min(found.score, 0.95), NAME, role=role, why=why, parts=split)

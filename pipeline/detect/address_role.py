@@ -30,7 +30,7 @@ _COUNSEL = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"\b(?:department|bureau|division|county\sof|city\sof|state\sof|police|sheriff(?:[’']s)?|u\.?s\.?\sattorney|attorney\sgeneral|district\sattorney|"
+    r"\b(?:department|bureau|division|county\sof|city\sof|state\sof|police|internal\srevenue|sheriff(?:[’']s)?|u\.?s\.?\sattorney|attorney\sgeneral|district\sattorney|"
     r"commission|agency|administration|prison|jail|correction(?:s|al)|penitentiary|detention|trustee|city\shall|office\sof|board\sof|authority)\b",
     re.IGNORECASE,
 )
@@ -47,10 +47,12 @@ REACH = 140
 """Characters before an address that are read for what they say of it."""
 
 
-def role(text: str, span: tuple[int, int], parts: tuple[Part, ...]) -> tuple[Role, str]:
-    """Return the role that the words around suggest, and the reason code; UNKNOWN when they suggest none."""
-    start = span[0]
-    before = text[max(0, start - REACH) : start]
+def role(text: str, start: int, parts: tuple[Part, ...], *, floor: int = 0) -> tuple[Role, str]:
+    """Return the role that the words before suggest, and the reason code; UNKNOWN when they suggest none.
+
+    What stands before `floor` belongs to another address.
+    """
+    before = text[max(floor, start - REACH) : start]
     said = _SENTENCE.split(before)[-1]
     for found, pattern, why in ((Role.HOME, _HOME, "resides"), (Role.SCENE, _SCENE, "scene")):
         if "\n" not in said and pattern.search(said):

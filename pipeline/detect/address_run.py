@@ -144,15 +144,18 @@ def _is_box(run: Sequence[Token], index: int) -> bool:
 
 def _leads(run: Sequence[Token], index: int, *, small: bool) -> bool:
     """Tell whether a unit stands before its street (`Suite 200, 350 W. Hubbard St.`, `dept 0823 po box 12`)."""
-    for further in range(index + 1, min(index + 6, len(run) - 1)):
-        token, before = run[further], run[further - 1]
-        if _is_box(run, further):
-            return True
-        if token.unit and token.low not in (*_BOXES, "code") and token.text != "#":
-            return False
-        if token.number and not _within(before):
-            return further >= index + 2 and _begins(run, further, None, small=small)
-    return False
+    at = index + 1
+    while at < len(run) and (run[at].text in "#.-" or run[at].low in ("code", "no")):
+        at += 1
+    if at >= len(run) or not (_named(run[at]) and not run[at].breaks):
+        return False
+    at += 2 if at + 1 < len(run) and run[at + 1].text == "," else 1
+    return at < len(run) - 1 and (_is_box(run, at) or _begins(run, at, None, small=small))
+
+
+def _named(token: Token) -> bool:
+    """Tell whether a token can name a unit: it has a digit or is one letter or two."""
+    return any(character.isdigit() for character in token.text) or (len(token.low) <= 2 and token.word)
 
 
 def _grid(run: Sequence[Token], index: int) -> bool:

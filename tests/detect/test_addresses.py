@@ -54,6 +54,9 @@ WHOLE = [
     "State Bar No. 123456\n{ADDRESS 12 Elm Street, Reno, NV 89501}",
     "Case No. 11-34325\n{ADDRESS 219 South Dearborn Street, Suite 873\nChicago, IL 60604}",
     "was in {ADDRESS/zip_only Ravenswood, IL 60015}, then",
+    "Bay Credit Union\n{ADDRESS 225 Kestrel Drive\nRacine, WI 53402}",
+    "MS. ANA ROE\n{ADDRESS 800 West Larch Street, Suite 1900\nBoise, Idaho 83702}",
+    "Department of Water\n{ADDRESS 100 N. Genesee Street\nWaukegan, IL 60085}",
     # without ZIP
     "lives at {ADDRESS 2107 Willow Creek Dr.}",
     "lives at {ADDRESS 2107 Willow Creek Drive, Bakersfield, California}, with",

@@ -84,6 +84,9 @@ FOUND = [
     "account xxxx-xxxx-{BANK_ACCT/remnant_last4 1234}",
     "account ****{BANK_ACCT/remnant_last4 1234}",
     "Account No. {BANK_ACCT/remnant_last4 7719}",
+    "Account\tBalance\n{BANK_ACCT 000417-33-9902}\t500.00\n{BANK_ACCT 000417-33-9903}\t12,000.00",
+    "account {BANK_ACCT 80044-\n179921}, then",
+    "MRN: {INS_POLICY 00481516} DOB {DOB 07/23/1977}",
     # cards
     "{CARD/luhn 4111 1111 1111 1111}",
     "{CARD/luhn 3782 822463 10005}",

@@ -27,7 +27,8 @@ _STRONG = re.compile(
 _WEAK = re.compile(rf"(?<!\w)(?:{_ACCOUNT}|(?:checking|savings)\b)(?!\s+(?:of|for)\b)", re.IGNORECASE)
 
 _VALUE = re.compile(
-    rf"(?<![\w$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?\d[\dOo]*(?:{SEP}{{1,2}}(?=[\dXx*])[\dOoXx*]{{2,}}){{0,7}}"
+    rf"(?<![\w$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?\d[\dOo]*"
+    rf"(?:(?:[{DASHES}]\s{{0,2}}|[ \xa0])(?=[\dXx*])[\dOoXx*]{{2,}}){{0,7}}"
     rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![\w%]|[,.]\d|\s?[{DASHES}/]\d)"
 )
 _CUT = re.compile(

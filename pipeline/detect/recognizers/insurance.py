@@ -23,16 +23,15 @@ _WEAK = re.compile(
     r"(?<!\w)(?:policy|medicare|medicaid|medi-cal|subscriber)(?=\s?[:#]?\s?[A-Z]{0,4}[-\d])", re.IGNORECASE
 )
 _VALUE = re.compile(
-    rf"(?<![\w$])(?=[{DASHES}A-Za-z/ ]{{0,12}}\d)[A-Z\d]{{1,20}}"
+    rf"(?<![\w$])(?:[A-Z]{{1,8}}[{DASHES}/.])?(?=[A-Z]{{0,12}}\d)[A-Z\d]{{1,20}}"
     rf"(?:[{DASHES}/.]{{1,2}}[A-Z\d]{{1,15}}|\s(?=[\d])[\dOo]{{2,}}){{0,8}}(?![\w%]|[,.]\d)"
 )
-_DATE = re.compile(r"(?:[A-Z]+ )?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$")
-"""A date, with or without the label that follows in the row (`MRN 00481516 DOB 07/23/1977`)."""
+_DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)")
 
 
 def _number(match: re.Match[str]) -> bool:
     value = match.group()
-    return 5 <= count(value) <= 24 and not _DATE.match(value)
+    return 5 <= count(value) <= 24 and not _DATE.search(value)
 
 
 STRONG = Form(label=_STRONG, value=_VALUE, accept=_number, glue=LOOSE)
