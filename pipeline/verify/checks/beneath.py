@@ -32,6 +32,9 @@ RULE_CORNERS = 8
 """A rule, a table's border or the round end of a highlight has at most this many corners under a mark; a signature
 or a letter has more."""
 
+GRADIENT = 12
+"""Difference, of 255, between neighbouring pixels of a shaded ground; a letter that is to be read makes more."""
+
 RIM_PIXELS = 1.5
 """Image pixels along a mark's edge that may mix what is inside with what is outside."""
 
@@ -134,7 +137,10 @@ class Beneath:
         for mark in sheet.marks:
             rows, columns, mask = cover(mark.quad, picture.shape[:2], sheet.scale, grow=-INNER / min(sheet.scale))
             seen = picture[rows, columns][mask]
-            if len(seen) and (seen != most(seen)).any():
+            if not len(seen) or (seen == most(seen)).all():
+                continue
+            shaded = any(item.sort is Sort.SHADING and meets(item.rect, mark.quad) for item in sheet.items)
+            if not (shaded and smooth(picture[rows, columns], mask)):
                 self._tally.fail("something_beneath", sheet.number)
 
     def check(self) -> Check:
@@ -147,6 +153,14 @@ def holds(part: npt.NDArray[np.float64], mark: Mark) -> bool:
     x0, y0, x1, y1 = bounds(mark.quad)
     (left, top), (right, bottom) = part.min(axis=0) - REACH, part.max(axis=0) + REACH
     return bool(left <= x0 and top <= y0 and x1 <= right and y1 <= bottom)
+
+
+def smooth(part: npt.NDArray[np.uint8], mask: npt.NDArray[np.bool_]) -> bool:
+    """Tell whether a piece of a picture runs from colour to colour without an edge, as a shaded ground does."""
+    plane = part[:, :, :3].astype(np.int16)
+    down = np.abs(np.diff(plane, axis=0)).max(axis=2, initial=0)[mask[1:] & mask[:-1]]
+    across = np.abs(np.diff(plane, axis=1)).max(axis=2, initial=0)[mask[:, 1:] & mask[:, :-1]]
+    return int(down.max(initial=0)) <= GRADIENT and int(across.max(initial=0)) <= GRADIENT
 
 
 def is_box(item: Item, mark: Mark) -> bool:

@@ -23,6 +23,9 @@ BORDER = 1.4
 INNER = 1.0
 """Pixels of a mark's rim that may be smoothed into what is beside it."""
 
+OVERHANG = 1.0
+"""Points around the outline of a burned letter that its smoothed edge may reach."""
+
 OUTER = 2.0
 """Pixels around a mark that its painted box may reach."""
 
@@ -150,6 +153,8 @@ class PixelsOutsideMarks:
         for mark in sheet.marks:
             rows, columns, mask = cover(mark.quad, size, sheet.scale, grow=OUTER / min(sheet.scale))
             ignore[rows, columns] |= mask
+        if sheet.marks:
+            self._overhang(sheet, ignore)
         if sheet.flattened:
             self._picture(sheet, ignore)
             return
@@ -158,6 +163,14 @@ class PixelsOutsideMarks:
         if (count := different(sheet.picture, sheet.normal_picture, ignore)) > SPECK:
             self._tally.fail("burn_changed_neighbours", sheet.number, count)
         self._plain(sheet, ignore)
+
+    @staticmethod
+    def _overhang(sheet: Sheet, ignore: Mask) -> None:
+        """Leave out what of the burned letters stood outside their mark: the tail of a `y`, the bow of an `f`."""
+        chars = sheet.normal.chars
+        for x0, y0, x1, y1 in chars.boxes[sheet.under(chars.centres)]:
+            rows, columns, mask = cover((x0, y0, x1, y0, x0, y1, x1, y1), ignore.shape, sheet.scale, grow=OVERHANG)
+            ignore[rows, columns] |= mask
 
     def _plain(self, sheet: Sheet, ignore: Mask) -> None:
         """Judge the normal form by the source: a field or comment may be drawn by another hand, but is there."""
