@@ -5,7 +5,7 @@ as printed, so that it does not depend on the resolution):
 
     smaller than a comma (0.35 mm both ways)            dust
     thinner than 0.5 mm and longer than 6 mm            a rule
-    lower than 1 mm                                     dots and dashes
+    lower than 0.5 mm                                   dots and dashes
     filled by more than 80 %, and larger than 3 mm      a figure
     higher than 16 mm, or a frame                       a figure, unless a hand drew it
     else                                                a stroke
@@ -80,7 +80,7 @@ def strokes(ink: Binary, *, dpi: float) -> Boxes:
     wide, high = _sides(found)
     dust = (wide < 0.35 * mm) & (high < 0.35 * mm)
     rule = (np.minimum(wide, high) < 0.5 * mm) & (np.maximum(wide, high) > 6 * mm)
-    found = found[~(dust | rule | (high < 1 * mm) | (high > 45 * mm))]
+    found = found[~(dust | rule | (high < 0.5 * mm) | (high > 45 * mm))]
     wide, high = _sides(found)
     counts = _counts(ink)
     filled = _inked(counts, found) / np.maximum(wide * high, 1)

@@ -8,6 +8,7 @@ leaves no stroke standing.
 from __future__ import annotations
 
 import itertools
+import math
 import statistics
 from collections.abc import Sequence
 
@@ -55,7 +56,7 @@ def letters(seen: Sequence[Seen]) -> Glyphs:
                 spaced.append(symbol is item.word.symbols[0] and not k)
                 reaches.append((right - left) * _scale(item.view))
                 sizes_out.append(size * _scale(item.view))
-                angles.append(item.view.angle)
+                angles.append(math.degrees(math.atan2(quad[3] - quad[1], quad[2] - quad[0])))
             glyph += 1
     count = len(code)
     return Glyphs(

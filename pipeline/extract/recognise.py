@@ -75,10 +75,9 @@ class View:
         return (np.asarray(points, dtype=float) - np.array([e, f])) @ np.linalg.inv(np.array([[a, b], [c, d]]))
 
     def seen_as(self, boxes: ink.Boxes, other: View) -> ink.Boxes:
-        """Return boxes of this view in the pixels of another of the same angle."""
-        corners = other.from_page(self.to_page(boxes.reshape(-1, 2)))
-        rounded: ink.Boxes = np.round(corners).astype(np.int32).reshape(-1, 4)
-        return rounded
+        """Return boxes of this view in the pixels of another, turned by quarters at most."""
+        corners = np.round(other.from_page(self.to_page(boxes.reshape(-1, 2)))).astype(np.int32).reshape(-1, 2, 2)
+        return np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,7 +213,9 @@ def _turned(scene: Scene, clip: Rect, angle: float) -> tuple[View, ink.Boxes]:
 
 
 def _read(view: View, engine: Tesseract, mode: int = AUTO) -> list[Seen]:
-    return [Seen(word, view) for word in engine.read(view.image, dpi=view.dpi, mode=mode)]
+    """Return the words of a view that run from left to right; Tesseract reads some that run up or down, too."""
+    found = engine.read(view.image, dpi=view.dpi, mode=mode)
+    return [Seen(word, view) for word in found if word.upright]
 
 
 def _certain(view: View, engine: Tesseract) -> list[Seen]:
@@ -240,21 +241,32 @@ def _quarter(scene: Scene, clip: Rect, turn: float, engine: Tesseract) -> float:
 
 
 def _looked_again(scene: Scene, clip: Rect, sight: Sight, engine: Tesseract) -> Sight:
-    """Look at what is not read yet once more, closer and without the words around it."""
-    doubtful = [s for s in sight.seen if not s.sure]
-    sure = sight.boxes(sure=True)
-    if not len(sight.left(sure)):
-        return sight
-    closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle)
-    image = closer.image.copy()
-    for x0, y0, x1, y1 in sight.view.seen_as(sure, closer).tolist():
+    """Look at what is not read yet once more: closer, without the words around it, and then sideways."""
+    for turn in (0.0, 90.0, 270.0):
+        left = ink.outside(sight.strokes, sight.boxes(sure=True))
+        if not len(ink.writing(left, dpi=sight.view.dpi)) or (turn and len(left) < FEW):
+            return sight
+        closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle + turn)
+        sight = _with_more(sight, _read(_without(closer, sight), engine, SPARSE))
+    return sight
+
+
+def _without(view: View, sight: Sight) -> View:
+    """Return a view in which what is read is paper."""
+    image = view.image.copy()
+    for x0, y0, x1, y1 in sight.view.seen_as(sight.boxes(sure=True), view).tolist():
         image[max(y0 - 1, 0) : y1 + 1, max(x0 - 1, 0) : x1 + 1] = PAPER
-    again = _read(replace(closer, image=image), engine, SPARSE)
-    agreed = [_agreed(s, doubtful, sight.view) for s in again]
-    known = [s for s in agreed if s.sure]
-    places = np.concatenate([sure, *[s.view.seen_as(np.array([s.word.box]), sight.view) for s in known]])
-    rest = [s for s in doubtful if len(ink.outside(np.array([s.word.box], dtype=np.int32), places))]
-    return Sight(sight.view, [*(s for s in sight.seen if s.sure), *known, *rest], sight.strokes)
+    return replace(view, image=image)
+
+
+def _with_more(sight: Sight, again: list[Seen]) -> Sight:
+    """Return a sight with what a second look read, in place of what the first could not."""
+    doubtful = [s for s in sight.seen if not s.sure]
+    known = [s for s in (_agreed(s, doubtful, sight.view) for s in again) if s.sure]
+    places = [sight.boxes(sure=True), *[s.view.seen_as(np.array([s.word.box]), sight.view) for s in known]]
+    covers = np.concatenate(places)
+    rest = [s for s in doubtful if len(ink.outside(np.array([s.word.box], dtype=np.int32), covers))]
+    return replace(sight, seen=[*(s for s in sight.seen if s.sure), *known, *rest])
 
 
 def _agreed(seen: Seen, before: list[Seen], view: View) -> Seen:

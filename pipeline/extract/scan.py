@@ -43,6 +43,9 @@ TELLING = 3
 GUESS = 30
 """Confidence below which a word is not even given as a guess."""
 
+WORD, LINE = 72.0, 14.0
+"""Points that a covered place is widened by, so that words are seen whole."""
+
 FAR = 96
 """Steps of grey (of 255) by which two renderings differ in earnest."""
 
@@ -180,7 +183,8 @@ class _Looker:
         if not len(found):
             return None
         box = np.array([[*found[:, 0:2].min(axis=0), *found[:, 2:4].max(axis=0)]])
-        return _meet(region, _on_page(shown, box))
+        left, top, right, bottom = _on_page(shown, box)
+        return _meet(region, (left - WORD, top - LINE, right + WORD, bottom + LINE))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -99,6 +99,12 @@ class Word:
     """From left to right: x0, y0, x1, y1."""
     symbols: tuple[Symbol, ...] = field(repr=False)
 
+    @property
+    def upright(self) -> bool:
+        """Whether its line runs from left to right."""
+        x0, y0, x1, y1 = self.baseline
+        return x1 - x0 >= abs(y1 - y0)
+
 
 class MissingTesseractError(Exception):
     """The library does not export what is needed, or the language is not installed."""

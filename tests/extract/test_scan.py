@@ -1,0 +1,234 @@
+"""What a page shows is read, or the page is held; what its text layer claims is checked against what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.extract.read import PageReader
+from pipeline.nouns import HowRead, Page
+from tests.extract.paper import at, lines, normal, paper, place, read, read_page, width
+from tests.extract.picture import cloud, disc, outlined, pictured, print_of, scanned, scribble, shown
+
+LETTER = [
+    "The witness Mabel Quill lives at 1200 Larkspur",
+    "Street, Bakersfield, California 93301. She was born",
+    "on January 2, 1970, and her telephone number is",
+    "661-555-0142. The clerk shall keep this from view.",
+]
+SAID = " ".join(LETTER)
+PRINTED = paper(lines(90, 120, LETTER, size=14, step=20))
+
+
+def only(folder: Path, data: bytes) -> Page:
+    return read(folder, data).pages[0]
+
+
+def test_a_scan_is_read_and_its_words_have_places(tmp_path: Path) -> None:
+    page = only(tmp_path, scanned(PRINTED))
+
+    assert page.text == SAID
+    assert page.how is HowRead.OCR
+    assert page.unread == ()
+    assert dict(page.notes) == {"images": 1, "images_read": 1, "images_unread": 0}
+    native = read_page(tmp_path, lines(90, 120, LETTER, size=14, step=20))
+    for words in ("Mabel Quill", "93301", "661-555-0142"):
+        assert place(page, words) == pytest.approx(place(native, words), abs=4)
+
+
+def test_each_character_of_a_scan_is_its_own_glyph_with_its_own_box(tmp_path: Path) -> None:
+    page = only(tmp_path, scanned(PRINTED))
+
+    drawn = page.glyphs[page.glyphs >= 0]
+    assert len(set(drawn.tolist())) == len(drawn)
+    start = page.text.index("661-555-0142")
+    lefts = page.quads[start : start + 12, 0]
+    assert (np.diff(lefts) > 2).all()
+    native = read_page(tmp_path, lines(90, 120, LETTER, size=14, step=20))
+    there = native.text.index("661-555-0142")
+    assert np.abs(lefts - native.quads[there : there + 12, 0]).max() < 2.5
+
+
+@pytest.mark.parametrize("angle", [2, -3, 90, 180, 270])
+def test_a_scan_that_lies_askew_or_turned_is_read(tmp_path: Path, angle: float) -> None:
+    page = only(tmp_path, scanned(PRINTED, angle=angle))
+
+    assert "Mabel Quill lives at 1200 Larkspur Street" in page.text
+    assert page.unread == ()
+
+
+def test_a_faint_scan_is_read(tmp_path: Path) -> None:
+    page = only(tmp_path, scanned(PRINTED, grey=40))
+
+    assert "Mabel Quill" in page.text
+
+
+def test_an_empty_page_is_blank(tmp_path: Path) -> None:
+    assert only(tmp_path, paper("")).how is HowRead.BLANK
+
+
+def test_an_empty_scan_is_blank_and_not_held(tmp_path: Path) -> None:
+    page = only(tmp_path, scanned(paper("")))
+
+    assert (page.how, page.unread, page.text) == (HowRead.BLANK, (), "")
+
+
+def test_print_in_a_picture_on_a_page_of_text_is_read_where_it_stands(tmp_path: Path) -> None:
+    content = lines(72, 100, ["Exhibit A shows the following statement:"]) + shown("Im", 72, 120, 468, 20)
+    content += lines(72, 170, ["It was filed under seal."])
+    page = only(tmp_path, pictured(content, {"Im": print_of(["Otto Example owes Mabel Quill 40 dollars."])}))
+
+    assert page.text.split("\n") == [
+        "Exhibit A shows the following statement:",
+        "Otto Example owes Mabel Quill 40 dollars.",
+        "It was filed under seal.",
+    ]
+    assert page.how is HowRead.MIXED
+    assert page.unread == ()
+
+
+def test_text_over_a_picture_is_not_read_twice(tmp_path: Path) -> None:
+    content = shown("Im", 0, 0, 612, 792) + lines(72, 100, LETTER)
+    page = only(tmp_path, pictured(content, {"Im": np.full((40, 40), 235, dtype=np.uint8)}))
+
+    assert page.text.count("Mabel Quill") == 1
+    assert page.unread == ()
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(disc(), id="a logo"),
+        pytest.param(cloud(), id="a photograph"),
+        pytest.param(np.full((50, 300), 180, dtype=np.uint8), id="a grey field"),
+    ],
+)
+def test_a_picture_without_writing_does_not_hold_the_page(tmp_path: Path, what: np.ndarray) -> None:
+    page = only(tmp_path, pictured(lines(72, 100, LETTER) + shown("Im", 72, 300, 144, 108), {"Im": what}))
+
+    assert page.unread == ()
+    assert page.text == SAID
+    assert dict(page.notes)["images_unread"] == 0
+
+
+@pytest.mark.parametrize("size", [(200, 37), (330, 60)])
+def test_a_hand_holds_the_page(tmp_path: Path, size: tuple[float, float]) -> None:
+    page = only(tmp_path, pictured(lines(72, 100, LETTER) + shown("Im", 72, 300, *size), {"Im": scribble()}))
+
+    assert page.unread == ("ocr_low_confidence",)
+    assert dict(page.notes)["images_unread"] == 1
+    assert SAID in page.text
+
+
+def test_print_too_small_to_read_holds_the_page(tmp_path: Path) -> None:
+    tiny = print_of(LETTER, dpi=60)
+    page = only(tmp_path, pictured(shown("Im", 72, 300, 120, 17), {"Im": tiny}))
+
+    assert page.unread == ("ocr_low_confidence",)
+
+
+def test_a_picture_below_the_floor_is_not_looked_at(tmp_path: Path) -> None:
+    page = only(tmp_path, pictured(shown("Im", 72, 300, 8, 8), {"Im": scribble()}))
+
+    assert page.unread == ()
+
+
+def hidden(texts: list[str]) -> str:
+    return lines(90, 120, texts, size=14, step=20, more="3 Tr")
+
+
+def test_a_text_layer_that_says_what_the_scan_shows_is_the_text(tmp_path: Path) -> None:
+    page = only(tmp_path, scanned(PRINTED, layer=hidden(LETTER)))
+
+    assert page.text == SAID
+    assert page.unread == ()
+    assert place(page, "93301") == pytest.approx(
+        place(read_page(tmp_path, lines(90, 120, LETTER, size=14, step=20)), "93301"), abs=0.1
+    )
+
+
+def test_a_text_layer_that_says_something_else_is_set_behind_what_the_scan_shows(tmp_path: Path) -> None:
+    page = only(tmp_path, scanned(PRINTED, layer=hidden(["The quick brown fox jumps over the lazy dog at noon"] * 4)))
+
+    assert page.text[: page.body_end] == SAID
+    assert "quick brown fox" in page.text[page.body_end :]
+    assert page.how is HowRead.MIXED
+
+
+def test_a_word_that_the_text_layer_lacks_is_added(tmp_path: Path) -> None:
+    before, after = LETTER[0].split("Mabel Quill")
+    layer = at(90, 120, before, size=14, more="3 Tr") + lines(90, 140, LETTER[1:], size=14, step=20, more="3 Tr")
+    layer += at(90 + width(LETTER[0], size=14) - width(after, size=14), 120, after, size=14, more="3 Tr")
+    page = only(tmp_path, scanned(PRINTED, layer=layer))
+
+    assert page.text == SAID
+
+
+def test_print_under_a_black_box_that_hides_nothing_from_a_program_is_read(tmp_path: Path) -> None:
+    covered = scanned(PRINTED, layer="0 g 180 650 200 30 re f\n")
+    page = only(tmp_path, covered)
+
+    assert "Mabel" in page.text[page.body_end :]
+
+
+def test_print_under_another_picture_is_read(tmp_path: Path) -> None:
+    content = shown("Im", 72, 100, 468, 20) + shown("White", 60, 90, 500, 60) + lines(72, 200, LETTER)
+    under = {
+        "Im": print_of(["Otto Example owes Mabel Quill 40 dollars."]),
+        "White": np.full((4, 4), 255, dtype=np.uint8),
+    }
+    page = only(tmp_path, pictured(content, under))
+
+    assert "Otto Example owes" in page.text[page.body_end :]
+
+
+def test_letters_of_a_layered_scan_are_read(tmp_path: Path) -> None:
+    ground = np.full((60, 80), 240, dtype=np.uint8)
+    letters = print_of(["Otto Example owes Mabel Quill 40 dollars."])
+    content = shown("Ground", 72, 100, 468, 20) + "0 g " + shown("Mask", 72, 100, 468, 20)
+    page = only(tmp_path, pictured(content, {"Ground": ground}, stencils={"Mask": letters}))
+
+    assert page.text == "Otto Example owes Mabel Quill 40 dollars."
+    assert page.unread == ()
+
+
+def test_a_scan_cut_into_strips_is_read_whole(tmp_path: Path) -> None:
+    whole = print_of(["Otto Example owes Mabel Quill 40 dollars."], dpi=216)
+    cut = whole.shape[0] // 2
+    content = shown("Upper", 72, 100, 468, cut / 3) + shown("Lower", 72, 100 + cut / 3, 468, (whole.shape[0] - cut) / 3)
+    page = only(tmp_path, pictured(content, {"Upper": whole[:cut], "Lower": whole[cut:]}))
+
+    assert page.text == "Otto Example owes Mabel Quill 40 dollars."
+
+
+def test_letters_drawn_as_paths_are_read(tmp_path: Path) -> None:
+    page = only(tmp_path, outlined(LETTER))
+
+    assert page.text == SAID
+    assert page.how is HowRead.OCR
+
+
+def test_rules_and_boxes_are_not_taken_for_letters(tmp_path: Path) -> None:
+    boxes = "".join(f"{72 + 30 * i} 500 12 12 re S\n" for i in range(12))
+    page = only(tmp_path, paper(lines(72, 100, LETTER) + boxes + "72 300 400 100 re S\n0.9 g 72 200 400 50 re f\n"))
+
+    assert page.how is HowRead.NATIVE
+    assert page.text == SAID
+
+
+def test_without_the_language_a_page_that_needs_it_is_held(tmp_path: Path) -> None:
+    form = normal(tmp_path, scanned(PRINTED))
+
+    page = PageReader(language="tlh").read(form).pages[0]
+
+    assert page.unread == ("ocr_unavailable",)
+    assert page.how is HowRead.UNREAD
+
+
+def test_nothing_is_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    only(tmp_path, scanned(PRINTED, dpi=100))
+
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err) == ("", "")
