@@ -68,6 +68,12 @@ _STOP = re.compile(
 )
 
 
+_CLOSED = re.compile(
+    rf"\n[^\n]{{0,60}}\b\d{{5}}(?:-\d{{4}})?[ ]*\n(?P<next>(?![^\n]*(?:@|\d{{3}}[-.) ]+\d{{4}}|:|{COUNSEL}))[A-Z][^\n]{{3,70}}\n(?:[^\n]{{3,70}}\n){{0,3}}?[^\n]{{0,60}}\b\d{{5}}(?:-\d{{4}})?[ ]*(?=\n|$))"
+)
+"""In a list of addresses, one after the other: where the next one begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """A stretch of text that belongs to somebody of a role, such as a counsel block."""
@@ -147,7 +153,9 @@ def _region(text: str, people: Sequence[Row], i: int, limit: int) -> int:
             end = min(end, other.start)
             break
     stop = _STOP.search(text, row.end, end)
-    return max(row.end, stop.start() if stop else end)
+    end = max(row.end, stop.start() if stop else end)
+    closed = _CLOSED.search(text, row.end, end)
+    return closed.start("next") if closed else end
 
 
 def _reason(text: str, people: Sequence[Row], i: int, end: int, above: Reason | None) -> Reason | None:
