@@ -65,7 +65,8 @@ def recast(text: str, findings: Iterable[Finding]) -> list[Finding]:
             for role, why in _told(text, finding, firms, rows):
                 if finding.entity not in told or told[finding.entity][0] != Role.MINOR:
                     told[finding.entity] = role, why
-    return list(_split_mail(text, _adults(text, [_with(f, told.get(f.entity)) for f in found])))
+    cast = list(_adults(text, [_with(f, told.get(f.entity)) for f in found]))
+    return list(_split_mail(text, _children(text, cast)))
 
 
 def _captions(text: str, match: re.Match[str]) -> bool:
@@ -108,15 +109,30 @@ def _adults(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
         if finding.kind != Kind.PERSON:
             yield finding
             continue
-        surname = text[finding.start : finding.end].split()[-1].casefold()
+        words = text[finding.start : finding.end].split()
+        surname = words[0].rstrip(",").casefold() if words[0].endswith(",") else words[-1].casefold()
         titled = re.search(r"\b(?:Mr|Mrs|Ms)\.?[ \n]$", text[max(0, finding.start - 6) : finding.start]) is not None
         adult = last.get(surname)
-        if finding.role == Role.MINOR and titled and adult is not None:
+        lone = len(words) == 1 and re.match(r",[ \n]+[A-Z]", text[finding.end : finding.end + 3]) is None
+        if finding.role == Role.MINOR and adult is not None and (titled or lone):
             yield replace(finding, role=adult.role, why=adult.why, entity=adult.entity)
             continue
-        if finding.role != Role.MINOR:
+        if finding.role != Role.MINOR and len(words) > 1:
             last[surname] = finding
         yield finding
+
+
+def _children(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings; a lone given name that is a child's of the filing is the child."""
+    given: dict[str, Finding] = {}
+    for finding in findings:
+        words = text[finding.start : finding.end].replace("\n", " ").split(" ")
+        if finding.kind == Kind.PERSON and finding.role == Role.MINOR and len(words) > 1:
+            given[(words[1] if words[0].endswith(",") else words[0]).casefold()] = finding
+    for finding in findings:
+        child = given.get(text[finding.start : finding.end].casefold()) if finding.kind == Kind.PERSON else None
+        private = child is not None and finding.role in (Role.PRIVATE, Role.WITNESS)
+        yield replace(finding, role=child.role, why=child.why, entity=child.entity) if child and private else finding
 
 
 def _split_mail(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:

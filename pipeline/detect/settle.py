@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.detect.birth import births
 from pipeline.detect.edge import trimmed
 from pipeline.detect.near import near
 from pipeline.detect.owner import owned
@@ -14,5 +15,5 @@ from pipeline.nouns import Finding
 
 def settle(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings with the roles of addresses, numbers and mails settled, and later mentions of homes added."""
-    people = recast(text, trimmed(text, findings))
+    people = recast(text, trimmed(text, [*findings, *births(text)]))
     return tuple(near(text, repeated(text, owned(text, people))))

@@ -1,0 +1,93 @@
+"""Finds birth dates that a question, a wrapped heading or a cut row parts from their label; other dates stay.
+
+A column of dates is one of birth when the heading above its table names one and no other column of
+dates is earlier; an SSN that a cell breaks in two is joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.detect.date import DATE, dates, parts, sensible
+from pipeline.nouns import Finding, Kind
+
+BY = "birth.v1"
+SCORE = 0.9
+
+_ASKED = re.compile(
+    r"(?i:date of birth|birth ?date|birthday|when were you born)[^\n?]{0,60}\?\s*\n[ ]*A[.:]?\s+(?:(?i:it is|it[’']s|my birthday is|i was born(?: on)?)\s+)?"
+)
+"""A question of a transcript, up to its answer."""
+
+_HEAD = re.compile(r"(?i:\bdate\s+of\s+birth\b|\bbirth\s*date\b|\bD\.?O\.?B\b)")
+_ROW_END = re.compile(r"\n")
+
+HEAD = 260
+"""Characters above a table's first row in which its heading stands, one cell in a row or wrapped."""
+
+ROWS = 3
+"""Rows with a date in the same column that make a column."""
+
+_BROKEN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\n(?:[A-Z]{1,12}\t)?\d{4}(?![\w-])")
+"""A number that its cell breaks; the other cell's second row may stand between."""
+
+
+def births(text: str) -> Iterator[Finding]:
+    """Yield birth dates and broken social-security numbers."""
+    for match in _ASKED.finditer(text):
+        answer = DATE.match(text, match.end())
+        if answer is not None and sensible(answer):
+            yield _finding(answer)
+    for match in _BROKEN.finditer(text):
+        yield Finding(match.start(), match.end(), Kind.SSN, SCORE, BY, why="broken")
+    yield from _columns(text)
+
+
+def _finding(match: re.Match[str]) -> Finding:
+    return Finding(match.start(), match.end(), Kind.DOB, SCORE, BY, why="label", parts=parts(match))
+
+
+def _columns(text: str) -> Iterator[Finding]:
+    """Yield the dates of birth columns; a table is a stretch of rows with tabs."""
+    at = 0
+    table: list[tuple[int, str]] = []
+    for row in [*text.split("\n"), ""]:
+        if "\t" in row:
+            table.append((at, row))
+        elif table:
+            yield from _column(text, table)
+            table = []
+        at += len(row) + 1
+
+
+def _column(text: str, table: list[tuple[int, str]]) -> Iterator[Finding]:
+    start = table[0][0]
+    heads = list(_HEAD.finditer(text, max(0, start - HEAD), start))
+    if len(table) < ROWS or not heads:
+        return
+    found: dict[int, list[re.Match[str]]] = defaultdict(list)
+    for at, row in table:
+        cell = at
+        for column, words in enumerate(row.split("\t")):
+            date = DATE.match(text, cell)
+            if date is not None and sensible(date) and date.end() <= cell + len(words):
+                found[column].append(date)
+            cell += len(words) + 1
+    columns = {c: d for c, d in found.items() if len(d) >= ROWS}
+    if not columns:
+        return
+    birth = min(columns.values(), key=lambda d: sorted(map(_year, d))[len(d) // 2])
+    yield from map(_finding, birth)
+    latest = max(map(_year, birth))
+    for date in dates(text, heads[-1].end(), start):  # the first row, when its cells were read one by one
+        alone = text[date.start() - 1 : date.start()] == "\n" and _ROW_END.match(text, date.end())
+        if alone and _year(date) <= latest:
+            yield _finding(date)
+            break
+
+
+def _year(date: re.Match[str]) -> int:
+    years = re.findall(r"\d{4}", date.group())
+    return int(years[-1]) if years else 9999
