@@ -46,7 +46,6 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
     out: str | Path,
     *,
     policy: str = "private",
-    matter: str | Path | None = None,
     terms: Sequence[str] = (),
     keep_terms: Sequence[str] = (),
     password: str = "",
@@ -63,7 +62,6 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
         source: the PDF to read.
         out: where the copy goes; must not exist unless `force`.
         policy: name of a policy in `models/policies/`, or the path of a policy file.
-        matter: folder of a matter, whose orders, people and rulings then apply.
         terms: texts to burn wherever they stand, in any case, across line ends.
         keep_terms: texts to keep wherever they stand.
         password: opens an encrypted source.
@@ -73,7 +71,7 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
     Raises:
         InputError: the source cannot be used.
         OutputError: the destination cannot be used.
-        ConfigError: the policy or matter does not hold together.
+        ConfigError: the policy does not hold together.
         InternalError: the machine failed (a full disk).
     """
     options = settings.load(audit=Path(audit) if audit else None)
@@ -81,7 +79,6 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
         source=Path(source),
         destination=Path(out),
         policy=policy,
-        matter=Path(matter) if matter else None,
         terms=tuple(terms),
         keep_terms=tuple(keep_terms),
         password=password or options.password,

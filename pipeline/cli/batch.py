@@ -22,9 +22,7 @@ from pipeline.nouns import Job, Receipt
 from pipeline.settings import Settings
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
-EngineName = Annotated[
-    str, typer.Option("--engine", help="local (worker processes with limits), serial, or dask://HOST:PORT.")
-]
+EngineName = Annotated[str, typer.Option("--engine", help="local (worker processes with limits) or serial.")]
 
 
 @app.command("batch")
@@ -33,7 +31,6 @@ def run(
     out_dir: Annotated[Path, typer.Argument(help="Where released copies go.", metavar="OUT_DIR")],
     policy: options.Policy = "private",
     overlay: options.Overlay = None,
-    matter: options.Matter = None,
     jobs: Jobs = 1,
     engine: EngineName = "local",
     include: Annotated[list[str] | None, typer.Option("--include", help="Take only paths like this.")] = None,
@@ -62,7 +59,6 @@ def run(
         destination=out_dir,
         policy=policy,
         overlays=tuple(overlay or ()),
-        matter=matter,
         allow_discretion=allow_discretion,
         box=options.box(box),
         force=force,

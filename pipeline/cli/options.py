@@ -16,7 +16,6 @@ Policy = Annotated[
 Overlay = Annotated[
     list[str] | None, typer.Option("--overlay", help="Overlay on top of the policy; may be given again.")
 ]
-Matter = Annotated[Path | None, typer.Option("--matter", help="Folder of the matter.")]
 Term = Annotated[
     list[str] | None, typer.Option("--term", help="Burn this text wherever it stands; may be given again.")
 ]

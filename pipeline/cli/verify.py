@@ -54,6 +54,8 @@ def verify(
         Path | None, typer.Option("--original", help="The paper before redaction: also compare beside the boxes.")
     ] = None,
     policy: options.Policy = "private",
+    term: options.Term = None,
+    keep_term: options.KeepTerm = None,
     court: Annotated[
         str, typer.Option("--court", help="Also check what this court's e-filing takes, as in `cand`.")
     ] = "",
@@ -66,8 +68,17 @@ def verify(
         _check(path)
     password = options.password(password_file, settings)
     rules = _court(settings, court)
+    job = Job(
+        source=file,
+        destination=file,
+        policy=policy,
+        terms=tuple(term or ()),
+        keep_terms=tuple(keep_term or ()),
+        password=password,
+        scan_only=True,
+    )
     with show.working(as_json):
-        scan, readable = _scan(settings, file, policy, password)
+        scan, readable = _scan(settings, job)
         found = _Found(
             problems=inspect(file, password=password, original=original, original_password=password),
             readable=readable,
@@ -103,10 +114,9 @@ def _court(settings: Settings, name: str) -> courts.Court | None:
     return table[key]
 
 
-def _scan(settings: Settings, file: Path, policy: str, password: str) -> tuple[Receipt, tuple[Placed, ...]]:
+def _scan(settings: Settings, job: Job) -> tuple[Receipt, tuple[Placed, ...]]:
     """Find what the policy would still burn; what it only lists or keeps may stand."""
     kit = assemble.build(settings)
-    job = Job(source=file, destination=file, policy=policy, password=password, scan_only=True)
     with working_folder(kit.tmp) as work:
         proof = core.prove(job, kit, work)
     return proof.receipt, tuple(placed for placed in proof.placed if placed.decision.burn)

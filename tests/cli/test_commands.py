@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -147,3 +148,9 @@ def test_policies_can_be_listed_shown_and_compared(prefile: Shell) -> None:
     assert "frcp-5.2" in prefile("policies", "list").out
     assert "SSN" in prefile("policies", "show", "frcp-5.2").out
     assert "PERSON" in prefile("policies", "diff", "frcp-5.2", "private").out
+
+
+@pytest.mark.parametrize("name", ["commands.md", "reasons.md"])
+def test_the_reference_is_what_the_program_says_of_itself(name: str) -> None:
+    pages = runpy.run_path(str(ROOT / "docs" / "reference" / "build.py"))["PAGES"]
+    assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == pages[name]()
