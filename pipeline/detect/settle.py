@@ -8,6 +8,7 @@ from pipeline.detect.birth import births
 from pipeline.detect.edge import trimmed
 from pipeline.detect.near import near
 from pipeline.detect.owner import owned
+from pipeline.detect.person import named
 from pipeline.detect.recast import recast
 from pipeline.detect.repeat import repeated
 from pipeline.nouns import Finding
@@ -15,5 +16,5 @@ from pipeline.nouns import Finding
 
 def settle(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings with the roles of addresses, numbers and mails settled, and later mentions of homes added."""
-    people = recast(text, trimmed(text, [*findings, *births(text)]))
+    people = recast(text, named(text, trimmed(text, [*findings, *births(text)])))
     return tuple(near(text, repeated(text, owned(text, people))))
