@@ -73,7 +73,7 @@ class TestSerial(EngineContract):
         return {i: r for i, r, _ in SerialEngine(fakes.kit_by_name(tmp / "tmp")).run(todo)}
 
 
-LIMITS = Limits(seconds=2.0, seconds_per_mib=0.0, memory=512 << 20)
+LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, memory=512 << 20)
 
 
 def local(tmp: Path, *, build: Callable[[], Kit] | None = None, ledger: Any = None, workers: int = 2) -> LocalEngine:
