@@ -19,7 +19,7 @@ from tests.detect.marked import reading
 HOME = Path(__file__).resolve().parents[2] / "models"
 
 PAPER = """Marisol Quintanilla, SSN 000-12-3456, was born on March 4, 1987. She lives at 2107 Willow Creek Drive,
-Apt. 4, Bakersfield, CA 93301. Her account number is 0012345678; call (213) 555-0142 or write to marisol@mail.example.
+Apt. 4, Bakersfield, CA 93301. Her account number is 0012345678; call (213) 555-0142 or write to mq87@mail.example.
 Application no. 28045/02 was lodged on 12 March 2002. The clerk listed 000123456.
 """
 
@@ -44,7 +44,7 @@ def test_it_finds_people_identifiers_and_addresses_of_one_paper(detector: Presid
         "2107 Willow Creek Drive,\nApt. 4, Bakersfield, CA 93301": Kind.ADDRESS,
         "0012345678": Kind.BANK_ACCT,
         "(213) 555-0142": Kind.PHONE,
-        "marisol@mail.example": Kind.EMAIL,
+        "mq87@mail.example": Kind.EMAIL,
         "000123456": Kind.LOOKALIKE,
     }
 
