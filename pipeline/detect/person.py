@@ -35,7 +35,7 @@ _CUES = (
         rf"(?P<name>{_NAME})(?=[\n\t])"
     ),
     re.compile(rf"\b(?:calls?|called|call)[ ](?:him|her)[ ](?P<name>{_WORD})(?=[\s,.;’'])"),
-    re.compile(rf"(?<![\w.] )(?<![\w-])(?P<name>{_WORD}[ ]{_WORD})[ ](?:says|said|told|asked|texted|swears)\b"),
+    re.compile(rf"(?<!\w )(?<![\w-])(?P<name>{_WORD}[ ]{_WORD})[ ](?:says|said|told|asked|texted|swears)\b"),
 )
 _ORG = re.compile(
     r"\b(?:inc|llc|llp|corp|co|company|bank|union|department|police|court|county|city|state|school|hospital|market|grocery|store|agency|"
@@ -64,8 +64,14 @@ def named(text: str, findings: Iterable[Finding]) -> list[Finding]:
     number = max((f.entity for f in found if f.kind == Kind.PERSON), default=-1) + 1
     minors = [f for f in found if f.kind == Kind.PERSON and f.role == Role.MINOR]
     for start, end, nick in [*_cued(text), *_celled(text, found)]:
-        if any(taken[start:end]) or not _person(text[start:end]):
+        inside = [f for f in found if f.kind == Kind.PERSON and start <= f.start and f.end <= end]
+        if sum(f.end - f.start for f in inside) < sum(taken[start:end]) or not _person(text[start:end]):
             continue
+        if any(f.end - f.start == end - start for f in inside):
+            continue
+        for finding in inside:
+            found.remove(finding)
+            taken[finding.start : finding.end] = bytes(finding.end - finding.start)
         owner = next((m for m in reversed(minors) if m.end < start and start - m.end < NEAR), None) if nick else None
         for first, last in _everywhere(text, start, end):
             if not any(taken[first:last]):
