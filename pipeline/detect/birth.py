@@ -33,15 +33,23 @@ ROWS = 3
 _BROKEN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\n(?:[A-Z]{1,12}\t)?\d{4}(?![\w-])")
 """A number that its cell breaks; the other cell's second row may stand between."""
 
+_LOAN = re.compile(
+    r"\b(?i:(?:auto|car|vehicle|home|home equity|personal|student|mortgage|boat) (?:loans?|line|equity))[ :#]+"
+    r"(?P<value>\d[\d-]{5,20}\d)(?![\w.,]\d|\w)"
+)
+"""A loan of a statement with its number behind it and no word for number between."""
+
 
 def births(text: str) -> Iterator[Finding]:
-    """Yield birth dates and broken social-security numbers."""
+    """Yield birth dates, broken social-security numbers and numbers of loans."""
     for match in _ASKED.finditer(text):
         answer = DATE.match(text, match.end())
         if answer is not None and sensible(answer):
             yield _finding(answer)
     for match in _BROKEN.finditer(text):
         yield Finding(match.start(), match.end(), Kind.SSN, SCORE, BY, why="broken")
+    for match in _LOAN.finditer(text):
+        yield Finding(match.start("value"), match.end("value"), Kind.BANK_ACCT, SCORE, BY, why="label")
     yield from _columns(text)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.nouns import Finding, Kind, Part
+from pipeline.nouns import Finding, Kind, Part, Role
 
 _LABEL = r"(?:born|age|sex|dob|d\.o\.b\.?|ssn|mrn|race|grade|school|address|phone|telephone|email|e-mail|relation|name|redacted)"
 _ALONE = re.compile(rf"{_LABEL}(?:[ \n]{_LABEL})*|I[’']m|initials?", re.IGNORECASE)
@@ -18,6 +18,9 @@ _STATE = (
 _COURT = re.compile(rf"(?:[NSEWCMD]\.[ ]?){{1,2}}{_STATE}\.?")
 """A district court as it is cited (`E.D. Cal.`), or half of one."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,4}(?=\n)")
+
+_INVERTED = re.compile(r"(?:^|\n)(?P<surname>[^\W\d_][\w’'-]+,[ ])$")
+"""The surname of `Castellaw, Dominic` at the start of a row, before a name that ran on into the next row."""
 
 
 def trimmed(text: str, findings: Iterable[Finding]) -> list[Finding]:
@@ -34,6 +37,13 @@ def _trim(text: str, finding: Finding) -> Iterator[Finding]:
     while behind is not None:
         end = start + behind.start()
         behind = _BEHIND.search(text[start:end])
+    inverted = _INVERTED.search(text[max(0, start - 40) : start])
+    cut = text.find("\n", start, end)
+    if inverted is not None and cut >= 0:
+        first = start - len(inverted["surname"])
+        yield replace(finding, start=first, end=cut, role=Role.PRIVATE, why="no_public_role", entity=-1, parts=())
+        yield from _trim(text, replace(finding, start=cut + 1, parts=_after(finding.parts, cut + 1)))
+        return
     initials = _INITIALS.match(text, start, end)
     if initials is not None:
         return
@@ -44,3 +54,7 @@ def _trim(text: str, finding: Finding) -> Iterator[Finding]:
         return
     parts = tuple(Part(p.label, p.start, min(p.end, end)) for p in finding.parts if p.start < end)
     yield replace(finding, end=end, parts=parts)
+
+
+def _after(parts: tuple[Part, ...], start: int) -> tuple[Part, ...]:
+    return tuple(Part(p.label, max(p.start, start), p.end) for p in parts if p.end > start)

@@ -65,8 +65,25 @@ def recast(text: str, findings: Iterable[Finding]) -> list[Finding]:
             for role, why in _told(text, finding, firms, rows):
                 if finding.entity not in told or told[finding.entity][0] != Role.MINOR:
                     told[finding.entity] = role, why
+    _short(text, found, told)
     cast = list(_adults(text, [_with(f, told.get(f.entity)) for f in found]))
     return list(_split_mail(text, _children(text, cast)))
+
+
+def _short(text: str, findings: Sequence[Finding], told: dict[int, tuple[Role, str]]) -> None:
+    """Tell of people under a short given name what is known of the full one: `Gwen Pryce` is `Gwendolyn Pryce`."""
+    people = [(text[f.start : f.end].casefold().split(), f) for f in findings if f.kind == Kind.PERSON]
+    public = [(words, f) for words, f in people if f.role in _ADULT and len(words) > 1]
+    for words, finding in people:
+        if finding.role not in _WEAK or len(words) != 2 or len(words[0]) < SHORT or finding.entity < 0:
+            continue
+        for full, owner in public:
+            if full[-1] == words[1] and full[0].startswith(words[0]):
+                told.setdefault(finding.entity, (owner.role, owner.why))
+
+
+SHORT = 3
+"""Letters of a given name cut short."""
 
 
 def _captions(text: str, match: re.Match[str]) -> bool:
