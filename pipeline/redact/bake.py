@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pymupdf
 
 from pipeline.redact.canvas import six
+from pipeline.redact.entry import is_true
 from pipeline.redact.layer import Layers
 from pipeline.redact.matrix import Matrix, around, sane, times
+from pipeline.redact.mupdf import pymupdf
 
 HIDDEN, NO_VIEW, TOGGLE = 2, 32, 256
 """Annotation flags (ISO 32000-1, table 165)."""
@@ -37,7 +38,7 @@ def shown(note: Any, layers: Layers) -> bool:
 def notes(page: pikepdf.Object) -> list[Any]:
     """Return the annotations of a page."""
     listed = page.get("/Annots")
-    return listed.as_list() if isinstance(listed, pikepdf.Array) else []
+    return list(listed.as_list()) if isinstance(listed, pikepdf.Array) else []
 
 
 def appearance(note: pikepdf.Dictionary) -> pikepdf.Object | None:
@@ -72,7 +73,9 @@ def prune(source: pikepdf.Pdf, layers: Layers, counts: Counter[str]) -> None:
         kept = [note for note in listed if shown(note, layers)]
         if len(kept) < len(listed):
             counts["hidden_annotation"] += sum(
-                1 for note in listed if isinstance(note, pikepdf.Dictionary) and not shown(note, layers) and note.get("/Subtype") != "/Link"
+                1
+                for note in listed
+                if isinstance(note, pikepdf.Dictionary) and not shown(note, layers) and note.get("/Subtype") != "/Link"
             )
             page.obj["/Annots"] = pikepdf.Array(kept)
 
@@ -94,7 +97,11 @@ def _refresh(paper: pymupdf.Document) -> None:
     """Make the appearances of text and choice fields anew from their values."""
     for page in paper:
         for widget in page.widgets():
-            if widget.field_type in (pymupdf.PDF_WIDGET_TYPE_TEXT, pymupdf.PDF_WIDGET_TYPE_COMBOBOX, pymupdf.PDF_WIDGET_TYPE_LISTBOX):
+            if widget.field_type in (
+                pymupdf.PDF_WIDGET_TYPE_TEXT,
+                pymupdf.PDF_WIDGET_TYPE_COMBOBOX,
+                pymupdf.PDF_WIDGET_TYPE_LISTBOX,
+            ):
                 with contextlib.suppress(ValueError, RuntimeError, TypeError, AttributeError):
                     widget.update()
 
@@ -102,7 +109,7 @@ def _refresh(paper: pymupdf.Document) -> None:
 def wants_fresh(source: pikepdf.Pdf) -> bool:
     """Tell whether the fields are said to need new appearances."""
     form = source.Root.get("/AcroForm")
-    return isinstance(form, pikepdf.Dictionary) and form.get("/NeedAppearances") is True
+    return isinstance(form, pikepdf.Dictionary) and is_true(form.get("/NeedAppearances"))
 
 
 def placed(note: pikepdf.Dictionary, form: pikepdf.Object) -> Matrix | None:

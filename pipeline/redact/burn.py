@@ -1,4 +1,4 @@
-"""Burn marks into a copy of a plain copy: text, pixels and line art under each mark are taken out, then the box is drawn.
+"""Burn marks into a copy of a plain copy: text, pixels and line art under each mark go, then the box is drawn.
 
 Everything outside the marks stays as it was, byte by byte; pages without marks
 are not touched. A page where something under a mark cannot be taken out
@@ -193,5 +193,3 @@ class _Work:
             self.flattened.add(number)
             self.counts.update(f"flattened_{reason}" for reason in why)
         flattener.finish()
-
-

@@ -40,10 +40,38 @@ KEPT = {
 """Operators copied with at most so many numbers."""
 
 _PLAIN = re.compile(rb"[0-9+\-." + lexer.SPACE + rb"]*+")
-_ONE_STRING = re.compile(rb"[" + lexer.SPACE + rb"]*+(\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f" + lexer.SPACE + rb"]*+>)[" + lexer.SPACE + rb"]*+")
-_ONE_ARRAY = re.compile(rb"[" + lexer.SPACE + rb"]*+(\[[\s\S]*+)(?<=\])[" + lexer.SPACE + rb"]*+|[" + lexer.SPACE + rb"]*+(\[[\s\S]*\])[" + lexer.SPACE + rb"]*+")
+_ONE_STRING = re.compile(
+    rb"["
+    + lexer.SPACE
+    + rb"]*+(\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f"
+    + lexer.SPACE
+    + rb"]*+>)["
+    + lexer.SPACE
+    + rb"]*+"
+)
+_ONE_ARRAY = re.compile(
+    rb"["
+    + lexer.SPACE
+    + rb"]*+(\[[\s\S]*+)(?<=\])["
+    + lexer.SPACE
+    + rb"]*+|["
+    + lexer.SPACE
+    + rb"]*+(\[[\s\S]*\])["
+    + lexer.SPACE
+    + rb"]*+"
+)
 _NAMES = re.compile(rb"/([^" + lexer.SPACE + rb"()<>\[\]{}/%]*+)")
-_DASH = re.compile(rb"[" + lexer.SPACE + rb"]*+(\[[0-9+\-." + lexer.SPACE + rb"]*+\])[" + lexer.SPACE + rb"]*+([0-9+\-.]*+)[" + lexer.SPACE + rb"]*+")
+_DASH = re.compile(
+    rb"["
+    + lexer.SPACE
+    + rb"]*+(\[[0-9+\-."
+    + lexer.SPACE
+    + rb"]*+\])["
+    + lexer.SPACE
+    + rb"]*+([0-9+\-.]*+)["
+    + lexer.SPACE
+    + rb"]*+"
+)
 _HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -121,7 +149,14 @@ class Canvas:
     """One content stream on its way through."""
 
     def __init__(
-        self, shop: Shop, policy: Policy, *, resources: Any, state: GState | None = None, depth: int = 0, root: Matrix = IDENTITY
+        self,
+        shop: Shop,
+        policy: Policy,
+        *,
+        resources: Any,
+        state: GState | None = None,
+        depth: int = 0,
+        root: Matrix = IDENTITY,
     ) -> None:
         self.shop = shop
         self.policy = policy

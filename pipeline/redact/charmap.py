@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-_BLOCK = re.compile(rb"begin(codespacerange|bfrange|bfchar|cidrange|cidchar|notdefrange)(.*?)end\1", re.S)
+_BLOCK = re.compile(rb"begin(codespacerange|bfrange|bfchar|cidrange|cidchar|notdefrange)(.*?)end\1", re.DOTALL)
 _PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|(-?\d+)")
 _MOST = 100
 """Entries in one block (Adobe technical note 5014)."""

@@ -9,9 +9,8 @@ import pikepdf
 
 from pipeline.redact import raster
 from pipeline.redact.canvas import Canvas, six
-
 from pipeline.redact.colour import Palette
-from pipeline.redact.entry import copy_booleans, copy_numbers, copy_rows, is_number
+from pipeline.redact.entry import copy_booleans, copy_numbers, copy_rows, is_number, is_true
 from pipeline.redact.face import Faces
 from pipeline.redact.gstate import GState
 from pipeline.redact.layer import Layers
@@ -278,7 +277,7 @@ def written_inline(made: pikepdf.Object) -> bytes | None:
     if len(data) > 4096:
         return None
     words = [b"BI /W %d /H %d" % (int(made["/Width"]), int(made["/Height"]))]
-    if made.get("/ImageMask") is True:
+    if is_true(made.get("/ImageMask")):
         words.append(b"/IM true")
     else:
         words.append(b"/BPC %d" % int(made.get("/BitsPerComponent", 8)))
@@ -289,7 +288,7 @@ def written_inline(made: pikepdf.Object) -> bytes | None:
         words.append(b"/CS " + short[str(space)])
     if "/Decode" in made:
         words.append(b"/D " + made["/Decode"].unparse())
-    if made.get("/Interpolate") is True:
+    if is_true(made.get("/Interpolate")):
         words.append(b"/I true")
     words.append(b"/F /" + {"/FlateDecode": b"Fl", "/DCTDecode": b"DCT", "/CCITTFaxDecode": b"CCF"}[last])
     if isinstance(parms, pikepdf.Dictionary):

@@ -56,7 +56,9 @@ def _jpeg_segment(mark: int, segment: bytes) -> bytes:
     if mark == 0xEE:
         return b"\xff\xee\x00\x0e" + segment[4:16] if segment[4:9] == b"Adobe" and len(segment) >= 16 else b""
     if mark == 0xE0:
-        return b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0" if segment[4:9] == b"JFIF\0" and len(segment) >= 16 else b""
+        return (
+            b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0" if segment[4:9] == b"JFIF\0" and len(segment) >= 16 else b""
+        )
     return segment
 
 
@@ -75,15 +77,19 @@ _HEADER_BOXES = frozenset((b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef")
 
 
 def plain_jpx(data: bytes) -> bytes:
-    """Return a JPEG 2000 file with the boxes that decoding needs (ISO 15444-1, annex I), its codestream without comments."""
+    """Return a JPEG 2000 file with the boxes that decoding needs, its codestream without comments.
+
+    Source: ISO 15444-1, annexes A and I.
+    """
     if data[:4] == b"\xff\x4f\xff\x51":
         return _codestream(data)
     out = b""
-    for kind, body in _boxes(data, _BOXES):
+    for kind, content in _boxes(data, _BOXES):
+        body = content
         if kind == b"jp2h":
-            body = b"".join(struct.pack(">I4s", len(b) + 8, k) + b for k, b in _boxes(body, _HEADER_BOXES))
+            body = b"".join(struct.pack(">I4s", len(b) + 8, k) + b for k, b in _boxes(content, _HEADER_BOXES))
         elif kind == b"jp2c":
-            body = _codestream(body)
+            body = _codestream(content)
         out += struct.pack(">I4s", len(body) + 8, kind) + body
         if kind == b"jp2c":
             return out

@@ -13,13 +13,11 @@ from pipeline.redact.entry import copy_booleans, copy_names, copy_numbers, copy_
 DEVICE = frozenset(("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"))
 _SHORT = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/CalCMYK": "/DeviceCMYK"}
 _COLORANTS = frozenset(("/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"))
-BLENDS = frozenset(
-    "/" + name
-    for name in (
-        "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight "
-        "Difference Exclusion Hue Saturation Color Luminosity"
-    ).split()
+_BLENDS = (
+    "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight "
+    "Difference Exclusion Hue Saturation Color Luminosity"
 )
+BLENDS = frozenset("/" + name for name in _BLENDS.split())
 INTENTS = frozenset(("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"))
 MAX_NESTING = 8
 """Colour spaces and functions in one another; deeper is hostile."""
@@ -43,15 +41,14 @@ class Palette:
         if isinstance(source, pikepdf.Name):
             name = _SHORT.get(str(source), str(source))
             return pikepdf.Name(name) if name in DEVICE else None
-        if not isinstance(source, pikepdf.Array) or depth > MAX_NESTING or not len(source):
+        if not isinstance(source, pikepdf.Array) or depth > MAX_NESTING:
             return None
         if source.is_indirect and ("space", source.objgen) in self.done:
             return self.done["space", source.objgen]
-        items = source.as_list()
-        if not isinstance(items[0], pikepdf.Name):
+        items = list(source.as_list())
+        if not items or not isinstance(items[0], pikepdf.Name):
             return None
-        made = self._family(str(items[0]), items, depth)
-        return self._once("space", source, made)
+        return self._once("space", source, self._family(str(items[0]), items, depth))
 
     def _family(self, family: str, items: list[Any], depth: int) -> pikepdf.Object | None:
         if family in DEVICE or family in _SHORT:
@@ -59,8 +56,11 @@ class Palette:
                 base = self.space(items[1], depth + 1)
                 return None if base is None else pikepdf.Array([pikepdf.Name.Pattern, base])
             return pikepdf.Name(_SHORT.get(family, family))
-        if len(items) < 2:
-            return None
+        if len(items) >= 2:
+            return self._special(family, items, depth)
+        return None
+
+    def _special(self, family: str, items: list[Any], depth: int) -> pikepdf.Object | None:
         if family in ("/CalGray", "/CalRGB", "/Lab"):
             return self._calibrated(family, items[1])
         if family == "/ICCBased":
@@ -102,7 +102,11 @@ class Palette:
         other = self.space(stream.get("/Alternate"), depth + 1)
         names = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
         parts = stream.get("/N")
-        return other if other is not None else pikepdf.Name(names.get(parts if isinstance(parts, int) else 3, "/DeviceRGB"))
+        return (
+            other
+            if other is not None
+            else pikepdf.Name(names.get(parts if isinstance(parts, int) else 3, "/DeviceRGB"))
+        )
 
     def _indexed(self, items: list[Any], depth: int) -> pikepdf.Object | None:
         base = self.space(items[1], depth + 1)
@@ -193,7 +197,7 @@ class Palette:
             return self.done["shading", source.objgen]
         kind = source.get("/ShadingType")
         space = self.space(source.get("/ColorSpace"))
-        if space is None or kind not in range(1, 8):
+        if space is None or not isinstance(kind, int) or not 1 <= kind <= 7:
             return None
         if kind >= 4:
             try:
@@ -245,8 +249,8 @@ def components(space: pikepdf.Object) -> int:
 
 
 _WORDS = frozenset(
-    b"abs add and atan bitshift ceiling copy cos cvi cvr div dup eq exch exp false floor ge gt idiv if ifelse index le ln "
-    b"log lt mod mul ne neg not or pop roll round sin sqrt sub true truncate xor { }".split()
+    b"abs add and atan bitshift ceiling copy cos cvi cvr div dup eq exch exp false floor ge gt idiv if ifelse index le "
+    b"ln log lt mod mul ne neg not or pop roll round sin sqrt sub true truncate xor { }".split()
 )
 _PROGRAM = re.compile(rb"%[^\r\n]*|([{}])|([^\s{}%]+)")
 

@@ -9,12 +9,23 @@ from types import SimpleNamespace
 
 from fontTools.cffLib import CFFFontSet
 from fontTools.cffLib.transforms import desubroutinizeCharString
+from fontTools.encodings.StandardEncoding import StandardEncoding
 from fontTools.misc.psCharStrings import T2CharString
 
 logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 # fontTools warns about damaged programs in words that may come from the file.
 
-FAILURES = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, NotImplementedError, RecursionError, OverflowError)
+FAILURES = (
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    OverflowError,
+)
 """What fontTools raises on a damaged program."""
 
 
@@ -146,14 +157,15 @@ def _drop(top: object, kept: list[str]) -> None:
 
 def _accents(top: object, names: list[str]) -> list[str]:
     """Return the glyphs that accented letters are put together from (`endchar` with four operands)."""
-    from fontTools.encodings.StandardEncoding import StandardEncoding
-
     out: list[str] = []
     strings = top.CharStrings  # type: ignore[attr-defined]
     for name in names:
         glyph, _ = strings.getItemAndSelector(name)
         glyph.decompile()
-        if len(glyph.program) >= 5 and glyph.program[-1] == "endchar" and all(isinstance(v, int) for v in glyph.program[-3:-1]):
-            if len([v for v in glyph.program if isinstance(v, str)]) == 1:
-                out += [StandardEncoding[int(v)] for v in glyph.program[-3:-1] if 0 <= int(v) < 256]
+        if (
+            len(glyph.program) >= 5
+            and glyph.program[-1] == "endchar"
+            and all(isinstance(v, int) for v in glyph.program[-3:-1])
+        ) and len([v for v in glyph.program if isinstance(v, str)]) == 1:
+            out += [StandardEncoding[int(v)] for v in glyph.program[-3:-1] if 0 <= int(v) < 256]
     return [name for name in out if name in strings.charStrings]

@@ -17,7 +17,12 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | Decimal | float) and not isinstance(value, bool)
 
 
-def copy_numbers(source: pikepdf.Object, target: pikepdf.Dictionary, keys: Iterable[str]) -> None:
+def is_true(value: Any) -> bool:
+    """Tell whether a value is the PDF keyword `true`."""
+    return isinstance(value, bool) and value
+
+
+def copy_numbers(source: Any, target: Any, keys: Iterable[str]) -> None:
     """Copy the entries that are numbers."""
     for key in keys:
         value = source.get(key)
@@ -25,7 +30,7 @@ def copy_numbers(source: pikepdf.Object, target: pikepdf.Dictionary, keys: Itera
             target[key] = value
 
 
-def copy_booleans(source: pikepdf.Object, target: pikepdf.Dictionary, keys: Iterable[str]) -> None:
+def copy_booleans(source: Any, target: Any, keys: Iterable[str]) -> None:
     """Copy the entries that are true or false."""
     for key in keys:
         value = source.get(key)
@@ -33,7 +38,7 @@ def copy_booleans(source: pikepdf.Object, target: pikepdf.Dictionary, keys: Iter
             target[key] = value
 
 
-def copy_names(source: pikepdf.Object, target: pikepdf.Dictionary, allowed: dict[str, frozenset[str]]) -> None:
+def copy_names(source: Any, target: Any, allowed: dict[str, frozenset[str]]) -> None:
     """Copy the entries that are one of the names allowed for their key."""
     for key, names in allowed.items():
         value = source.get(key)
@@ -51,7 +56,7 @@ def row(value: Any) -> pikepdf.Array | None:
     return None
 
 
-def copy_rows(source: pikepdf.Object, target: pikepdf.Dictionary, keys: Iterable[str]) -> None:
+def copy_rows(source: Any, target: Any, keys: Iterable[str]) -> None:
     """Copy the entries that are arrays of numbers."""
     for key in keys:
         value = row(source.get(key))

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pikepdf
-import pymupdf
 from fontTools.agl import toUnicode
 from fontTools.encodings.StandardEncoding import StandardEncoding
 
 from pipeline.redact.matrix import Rect
+from pipeline.redact.mupdf import pymupdf
 
 COMMON_BOX: Rect = (-0.6, -0.7, 1.8, 1.3)
 """Room that a glyph takes around its origin at most, in ems, when the font does not say."""
@@ -29,7 +29,9 @@ class Face:
     """Codes take more than one byte, so that word spacing does not count."""
     vertical = False
 
-    def __init__(self, widths: list[float], *, room: Rect = COMMON_BOX, reliable: bool = True, type3: bool = False) -> None:
+    def __init__(
+        self, widths: list[float], *, room: Rect = COMMON_BOX, reliable: bool = True, type3: bool = False
+    ) -> None:
         self.widths = widths
         self.room = room
         self.reliable = reliable
@@ -351,8 +353,8 @@ def _by_range(data: bytes, ranges: list[tuple[int, int, int]]) -> Iterable[bytes
         at += size
 
 
-_SPACES = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.S)
-_CIDS = re.compile(rb"begin(cidrange|cidchar)(.*?)end\1", re.S)
+_SPACES = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
+_CIDS = re.compile(rb"begin(cidrange|cidchar)(.*?)end\1", re.DOTALL)
 _WMODE = re.compile(rb"/WMode\s+1\b")
 _USE = re.compile(rb"/([^\s/]+)\s+usecmap")
 
@@ -373,7 +375,9 @@ def _embedded(stream: pikepdf.Stream) -> tuple[Callable[[bytes], Iterable[tuple[
             cids.update((code, int(cid) + code - first) for code in range(first, last + 1))
     used = _USE.search(text)
     named = stream.get("/UseCMap")
-    base = used.group(1).decode("latin-1") if used else str(named).lstrip("/") if isinstance(named, pikepdf.Name) else ""
+    base = (
+        used.group(1).decode("latin-1") if used else str(named).lstrip("/") if isinstance(named, pikepdf.Name) else ""
+    )
     below, _, _ = cutter(pikepdf.Name("/" + base)) if base else (None, False, True)
     vertical = stream.get("/WMode") == 1 or bool(_WMODE.search(text))
 

@@ -76,7 +76,17 @@ class Flattener:
             dx, dy = first.along
             matrix = write((dx, dy, -dy, dx, *first.origin))
             text = b"".join(code.to_bytes(2, "big") for code in codes).hex().encode()
-            out.append(b"/T0 " + write((first.size,)) + b" Tf " + write((stretch,)) + b" Tz " + matrix + b" Tm <" + text + b"> Tj")
+            out.append(
+                b"/T0 "
+                + write((first.size,))
+                + b" Tf "
+                + write((stretch,))
+                + b" Tz "
+                + matrix
+                + b" Tm <"
+                + text
+                + b"> Tj"
+            )
         return b"BT 3 Tr\n" + b"\n".join(out) + b"\nET" if out else b""
 
     def _layer_font(self) -> pikepdf.Object:
@@ -106,7 +116,9 @@ class Flattener:
             Type=pikepdf.Name.Font,
             Subtype=pikepdf.Name.CIDFontType2,
             BaseFont=name,
-            CIDSystemInfo=pikepdf.Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
+            CIDSystemInfo=pikepdf.Dictionary(
+                Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
+            ),
             DW=int(HALF * 1000),
             CIDToGIDMap=pikepdf.Stream(self.pdf, bytes(131072)),
             FontDescriptor=self.pdf.make_indirect(descriptor),
@@ -144,11 +156,11 @@ def _follows(before: Letter, letter: Letter) -> bool:
     dx, dy = letter.origin[0] - before.end[0], letter.origin[1] - before.end[1]
     ahead = dx * letter.along[0] + dy * letter.along[1]
     aside = abs(-dx * letter.along[1] + dy * letter.along[0])
-    return aside < 0.1 * letter.size and -0.3 * letter.size < ahead < 0.6 * letter.size
+    return bool(aside < 0.1 * letter.size and -0.3 * letter.size < ahead < 0.6 * letter.size)
 
 
 def picture_object(pdf: pikepdf.Pdf, values: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> pikepdf.Object:
-    """Return an image object for a rendering (height, width, 3): print in few greys or colours, anything else as JPEG."""
+    """Return an image object for a rendering (height, width, 3): print in sixteen colours, anything else as JPEG."""
     height, width = values.shape[:2]
     head = pikepdf.Dictionary(Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=width, Height=height)
     coloured = (values.max(axis=2).astype(np.int16) - values.min(axis=2)) > CHROMA

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import struct
 from typing import Any
@@ -59,9 +60,8 @@ def write_sfnt(flavour: bytes, kept: list[tuple[bytes, bytes]]) -> bytes:
     head = flavour + struct.pack(">HHHH", count, 16 << power, power, (count << 4) - (16 << power))
     at = 12 + 16 * count
     directory, body = b"", []
-    for tag, data in kept:
-        if tag == b"head" and len(data) >= 12:
-            data = data[:8] + bytes(4) + data[12:]
+    for tag, table in kept:
+        data = table[:8] + bytes(4) + table[12:] if tag == b"head" and len(table) >= 12 else table
         padded = data + bytes(-len(data) % 4)
         directory += struct.pack(">4sIII", tag, checksum(padded), at, len(data))
         body.append(padded)
@@ -71,7 +71,8 @@ def write_sfnt(flavour: bytes, kept: list[tuple[bytes, bytes]]) -> bytes:
 
 def checksum(padded: bytes) -> int:
     """Return the sum of the big-endian words of a padded table."""
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
+    return sum(words) & 0xFFFFFFFF
 
 
 # -- CFF (Adobe technical note 5176) ---------------------------------------------------------------------------------
@@ -93,9 +94,9 @@ def index(data: bytes, at: int) -> tuple[list[tuple[int, int]], int]:
         raise ValueError("no index")
     base = at + 3 + (count + 1) * size - 1
     marks = [int.from_bytes(data[at + 3 + i * size : at + 3 + (i + 1) * size], "big") for i in range(count + 1)]
-    if any(a > b for a, b in zip(marks, marks[1:], strict=False)) or base + marks[-1] > len(data):
+    if any(a > b for a, b in itertools.pairwise(marks)) or base + marks[-1] > len(data):
         raise ValueError("no index")
-    return [(base + a, base + b) for a, b in zip(marks, marks[1:], strict=False)], base + marks[-1]
+    return [(base + a, base + b) for a, b in itertools.pairwise(marks)], base + marks[-1]
 
 
 _WORDS = frozenset(((0,), (1,), (2,), (3,), (4,), (12, 0), (12, 21), (12, 22), (12, 38)))
@@ -166,7 +167,9 @@ def dictionary(data: bytes) -> list[tuple[tuple[int, ...], list[float]]]:
 # -- Type 1 (Adobe Type 1 Font Format, 1990) -------------------------------------------------------------------------
 
 _COMMENT = re.compile(rb"%[^\r\n]*")
-_WORDY = re.compile(rb"/(?:version|Notice|Copyright|FullName|FamilyName|Weight)\s*\((?:[^()\\]|\\.|\([^()]*\))*\)\s*(?:readonly\s+)?(?:def|ND|\|-)")
+_WORDY = re.compile(
+    rb"/(?:version|Notice|Copyright|FullName|FamilyName|Weight)\s*\((?:[^()\\]|\\.|\([^()]*\))*\)\s*(?:readonly\s+)?(?:def|ND|\|-)"
+)
 _FONT_NAME = re.compile(rb"/FontName\s*/[^\s/()<>\[\]{}%]+")
 
 

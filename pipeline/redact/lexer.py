@@ -121,11 +121,28 @@ for _ in range(3):
     _INNER = rb"<<(?:[^<>]|<[^<>]*+>|" + _INNER + rb")*>>"
 _ENTRY = re.compile(
     rb"[" + SPACE + rb"]*+(?:%[^\r\n]*+[" + SPACE + rb"]*+)*+/([^" + SPACE + rb"()<>\[\]{}/%]*+)[" + SPACE + rb"]*+"
-    rb"(" + _NAME + rb"|" + _STRING + rb"|" + _INNER + rb"|" + _HEX + rb"|\[(?:" + _INNER + rb"|" + _HEX + rb"|" + _STRING
-    + rb"|[^\[\]])*+\]|[^" + SPACE + rb"()<>\[\]{}/%]++)"
+    rb"("
+    + _NAME
+    + rb"|"
+    + _STRING
+    + rb"|"
+    + _INNER
+    + rb"|"
+    + _HEX
+    + rb"|\[(?:"
+    + _INNER
+    + rb"|"
+    + _HEX
+    + rb"|"
+    + _STRING
+    + rb"|[^\[\]])*+\]|[^"
+    + SPACE
+    + rb"()<>\[\]{}/%]++)"
 )
 _ID = re.compile(rb"[" + SPACE + rb"]*+ID(?:\r\n|[" + SPACE + rb"])?")
-_EI = re.compile(rb"(?<=[" + SPACE + rb"])EI(?=[" + SPACE + rb"]|\Z)|EI(?=[" + SPACE + rb"]+(?:Q|EMC|BI|q)[" + SPACE + rb"])")
+_EI = re.compile(
+    rb"(?<=[" + SPACE + rb"])EI(?=[" + SPACE + rb"]|\Z)|EI(?=[" + SPACE + rb"]+(?:Q|EMC|BI|q)[" + SPACE + rb"])"
+)
 _AFTER = re.compile(rb"[" + SPACE + rb"]*+(?:\Z|%|" + _OPERANDS[1:-1] + rb"[" + SPACE + rb"]*+(?:[A-Za-z'\"]|<<|\Z))")
 
 LONG = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pymupdf
 
 from pipeline.errors import RefusedError
 from pipeline.nouns import Digest, Filing, NormalForm
@@ -26,6 +26,7 @@ from pipeline.redact.clean import Cleaner, content
 from pipeline.redact.gstate import GState
 from pipeline.redact.layer import Layers
 from pipeline.redact.matrix import IDENTITY, Matrix, Rect, meet, sane, times, write
+from pipeline.redact.mupdf import pymupdf
 from pipeline.redact.visible import Visible
 
 LETTER: Rect = (0.0, 0.0, 612.0, 792.0)
@@ -35,7 +36,18 @@ LARGEST = 14_400 * 10
 SMALLEST = 1.0
 """Points; a shorter page shows nothing."""
 
-FAILURES = (pikepdf.PdfError, pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, TypeError, KeyError, RecursionError, OverflowError, AttributeError, IndexError)
+FAILURES = (
+    pikepdf.PdfError,
+    pymupdf.mupdf.FzErrorBase,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    KeyError,
+    RecursionError,
+    OverflowError,
+    AttributeError,
+    IndexError,
+)
 """What a damaged file makes the libraries and our own reading of it raise."""
 
 
@@ -74,7 +86,9 @@ class PlainNormaliser:
 
 
 def _refused(reason: str) -> RefusedError:
-    return RefusedError("the file cannot be brought into a plain form; print it to a new PDF and try again", reason=reason)
+    return RefusedError(
+        "the file cannot be brought into a plain form; print it to a new PDF and try again", reason=reason
+    )
 
 
 @contextlib.contextmanager
@@ -145,7 +159,13 @@ def _contents(page: pikepdf.Object) -> list[Any]:
 
 
 def _appear(
-    source: pikepdf.Pdf, layers: Layers, workdir: Path, temporary: list[Path], *, counts: Counter[str], baked: Counter[str]
+    source: pikepdf.Pdf,
+    layers: Layers,
+    workdir: Path,
+    temporary: list[Path],
+    *,
+    counts: Counter[str],
+    baked: Counter[str],
 ) -> pikepdf.Pdf:
     bake.prune(source, layers, counts)
     for page in source.pages:
@@ -166,7 +186,9 @@ def _appear(
 # -- building --------------------------------------------------------------------------------------------------------
 
 
-def _write(source: pikepdf.Pdf, out: Path, counts: Counter[str], baked: Counter[str]) -> tuple[tuple[float, float], ...]:
+def _write(
+    source: pikepdf.Pdf, out: Path, counts: Counter[str], baked: Counter[str]
+) -> tuple[tuple[float, float], ...]:
     layers = Layers(source.Root)
     sizes: list[tuple[float, float]] = []
     with pikepdf.new() as target:
@@ -208,18 +230,10 @@ def sheet_of(page: pikepdf.Page) -> Sheet:
     x0, y0, x1, y1 = meet(media, crop)
     if x1 - x0 < SMALLEST or y1 - y0 < SMALLEST:
         x0, y0, x1, y1 = media
-    unit = page.obj.get("/UserUnit", 1)
-    try:
-        unit = float(unit)
-    except (TypeError, ValueError):
-        unit = 1.0
+    unit = _number(page.obj.get("/UserUnit"), 1.0)
     if not 0 < unit < 1e4:
         unit = 1.0
-    turn = _inherited(page.obj, "/Rotate")
-    try:
-        turned = int(turn) % 360 // 90 * 90 if turn is not None else 0
-    except (TypeError, ValueError):
-        turned = 0
+    turned = int(_number(_inherited(page.obj, "/Rotate"), 0.0)) % 360 // 90 * 90
     wide, high = (x1 - x0) * unit, (y1 - y0) * unit
     if not (SMALLEST <= wide <= LARGEST and SMALLEST <= high <= LARGEST):
         raise _refused("page_box")
@@ -235,8 +249,17 @@ def sheet_of(page: pikepdf.Page) -> Sheet:
     return Sheet(round(wide, 4), round(high, 4), matrix, turned)
 
 
+def _number(value: Any, default: float) -> float:
+    try:
+        found = float(value)
+    except (TypeError, ValueError):
+        return default
+    return found if math.isfinite(found) else default
+
+
 def _inherited(page: pikepdf.Object, key: str) -> Any:
-    node, seen = page, 0
+    node: Any = page
+    seen = 0
     while isinstance(node, pikepdf.Dictionary) and seen < 64:
         if key in node:
             return node[key]
@@ -259,7 +282,9 @@ def _box(value: Any) -> Rect | None:
 def _add(target: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, cleaner: Cleaner, baked: Counter[str]) -> None:
     data = _page_content(page.obj)
     state = GState(ctm=sheet.matrix, clip=(0.0, 0.0, sheet.width, sheet.height))
-    canvas = Canvas(cleaner, Visible(), resources=_inherited(page.obj, "/Resources"), state=state.copy(), root=sheet.matrix)
+    canvas = Canvas(
+        cleaner, Visible(), resources=_inherited(page.obj, "/Resources"), state=state.copy(), root=sheet.matrix
+    )
     parts = [canvas.run(data)]
     plain = sheet.matrix == IDENTITY
     if not plain:
@@ -335,7 +360,12 @@ _BESIDE = {
     "/StructTreeRoot": "tags",
     "/Threads": "threads",
 }
-_IN_NAMES = {"/EmbeddedFiles": "attachment", "/JavaScript": "javascript", "/Dests": "named_destination", "/Templates": "template"}
+_IN_NAMES = {
+    "/EmbeddedFiles": "attachment",
+    "/JavaScript": "javascript",
+    "/Dests": "named_destination",
+    "/Templates": "template",
+}
 
 
 def _beside(source: pikepdf.Pdf, counts: Counter[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from pipeline.redact.gstate import GState
@@ -49,7 +50,7 @@ class Outline:
         straight = (abs(b) < 1e-6 and abs(c) < 1e-6) or (abs(a) < 1e-6 and abs(d) < 1e-6)
         if straight and len(self.segments) == 1 and self.segments[0][0] == b"re":
             return True
-        return all(level(p, q) for part in self.parts() for p, q in zip(part, part[1:], strict=False))
+        return all(level(p, q) for part in self.parts() for p, q in itertools.pairwise(part))
 
     def _bounds(self) -> Rect:
         xs: list[float] = []

@@ -9,7 +9,7 @@ import pikepdf
 
 from pipeline.redact import codec
 from pipeline.redact.colour import INTENTS, Palette, components
-from pipeline.redact.entry import copy_booleans, copy_names, copy_numbers, copy_rows, row
+from pipeline.redact.entry import copy_booleans, copy_names, copy_numbers, copy_rows, is_true, row
 from pipeline.redact.lexer import Inline
 
 MAX_PIXELS = 1 << 29
@@ -52,7 +52,7 @@ class Pictures:
         if not isinstance(width, int) or not isinstance(height, int) or not 0 < width * height <= MAX_PIXELS:
             return None
         head = pikepdf.Dictionary(Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=width, Height=height)
-        stencil = source.get("/ImageMask", source.get("/IM")) is True
+        stencil = is_true(source.get("/ImageMask", source.get("/IM")))
         copy_booleans(source, head, ("/Interpolate",))
         copy_rows(source, head, ("/Decode", "/Matte"))
         copy_names(source, head, {"/Intent": INTENTS})
@@ -84,7 +84,9 @@ class Pictures:
         elif (keyed := row(hard)) is not None:
             body["/Mask"] = keyed
 
-    def _pixels(self, source: pikepdf.Object, head: pikepdf.Dictionary, space: pikepdf.Object | None) -> pikepdf.Object | None:
+    def _pixels(
+        self, source: pikepdf.Object, head: pikepdf.Dictionary, space: pikepdf.Object | None
+    ) -> pikepdf.Object | None:
         filters, parms = chain(source)
         try:
             data, last, parm = peel(self.target, source.read_raw_bytes(), filters, parms)
@@ -135,8 +137,8 @@ class Pictures:
         if not isinstance(parm, pikepdf.Dictionary):
             return None
         out = pikepdf.Dictionary()
-        numbers = "/Predictor /Colors /BitsPerComponent /Columns /EarlyChange /K /Rows /DamagedRowsBeforeError /ColorTransform"
-        copy_numbers(parm, out, numbers.split())
+        numbers = "Predictor Colors BitsPerComponent Columns EarlyChange K Rows DamagedRowsBeforeError ColorTransform"
+        copy_numbers(parm, out, ["/" + key for key in numbers.split()])
         copy_booleans(parm, out, ("/EndOfLine", "/EncodedByteAlign", "/EndOfBlock", "/BlackIs1"))
         shared = parm.get("/JBIG2Globals")
         if isinstance(shared, pikepdf.Stream):
@@ -154,7 +156,17 @@ class Pictures:
 def inline_image(inline: Inline, target: pikepdf.Pdf, spaces: Any) -> pikepdf.Object | None:
     """Return an inline image as an (unclean) image object, its colour space looked up in the resources."""
     head = pikepdf.Dictionary()
-    for key in ("Width", "Height", "BitsPerComponent", "ColorSpace", "Decode", "DecodeParms", "Filter", "ImageMask", "Interpolate"):
+    for key in (
+        "Width",
+        "Height",
+        "BitsPerComponent",
+        "ColorSpace",
+        "Decode",
+        "DecodeParms",
+        "Filter",
+        "ImageMask",
+        "Interpolate",
+    ):
         if key.encode() in inline.entries:
             try:
                 head["/" + key] = pikepdf.Object.parse(inline.entries[key.encode()])
@@ -181,14 +193,20 @@ def stored(image: pikepdf.Object) -> tuple[bytes, str, Any]:
 def chain(source: pikepdf.Object) -> tuple[list[str], list[Any]]:
     """Return the filters of a stream by their long names, and the parameters of each."""
     named, parms = source.get("/Filter", source.get("/F")), source.get("/DecodeParms", source.get("/DP"))
-    filters = list(named.as_list()) if isinstance(named, pikepdf.Array) else [named] if isinstance(named, pikepdf.Name) else []
+    filters = (
+        list(named.as_list())
+        if isinstance(named, pikepdf.Array)
+        else [named]
+        if isinstance(named, pikepdf.Name)
+        else []
+    )
     listed = list(parms.as_list()) if isinstance(parms, pikepdf.Array) else [parms]
     long = [FILTERS.get(str(name), str(name)) for name in filters]
     return long, (listed + [None] * len(long))[: len(long)]
 
 
 def peel(target: pikepdf.Pdf, data: bytes, filters: list[str], parms: list[Any]) -> tuple[bytes, str, Any]:
-    """Undo all filters but the one that packs the pixels; return the bytes, that filter ('' for none), its parameters."""
+    """Undo all filters but the one that packs the pixels; return the bytes, that filter ('': none), its parameters."""
     if not filters:
         return data, "", None
     keep = filters[-1] in PIXEL_FILTERS or (filters == ["/FlateDecode"])
@@ -213,7 +231,7 @@ def _predictor(parm: Any) -> pikepdf.Dictionary | None:
 
 def _size(head: pikepdf.Dictionary, space: pikepdf.Object | None) -> int:
     """Return how many bytes the unpacked pixels take; 0 when it cannot be told."""
-    if head.get("/ImageMask") is True:
+    if is_true(head.get("/ImageMask")):
         bits = 1
     elif space is None:
         return 0

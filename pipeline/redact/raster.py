@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pikepdf
 
 from pipeline.redact.colour import components
+from pipeline.redact.entry import is_true
 from pipeline.redact.matrix import Matrix, Point, Rect, around, box, inverse, meet, scale
 from pipeline.redact.picture import chain
 from pipeline.redact.sample import Pixels, channels, depth, pack, unpack
@@ -82,7 +83,9 @@ def cropped(target: pikepdf.Pdf, image: pikepdf.Object, part: Window) -> pikepdf
     return target.make_indirect(out)
 
 
-def _resampled(target: pikepdf.Pdf, mask: pikepdf.Object, part: Window, whole: tuple[int, int]) -> pikepdf.Object | None:
+def _resampled(
+    target: pikepdf.Pdf, mask: pikepdf.Object, part: Window, whole: tuple[int, int]
+) -> pikepdf.Object | None:
     """Cut a mask of another size, taking for each of its own pixel widths the nearest sample."""
     pixels = unpack(mask)
     if pixels is None:
@@ -97,7 +100,9 @@ def _resampled(target: pikepdf.Pdf, mask: pikepdf.Object, part: Window, whole: t
     return pack(target, pixels, mask)
 
 
-def burned(target: pikepdf.Pdf, image: pikepdf.Object, cover: Cover, *, white: bool, pitch: float = 0.0) -> pikepdf.Object | None:
+def burned(
+    target: pikepdf.Pdf, image: pikepdf.Object, cover: Cover, *, white: bool, pitch: float = 0.0
+) -> pikepdf.Object | None:
     """Return the image with the covered pixels set to one colour; None when its samples cannot be unpacked.
 
     `pitch` is the size of a pixel on the page in points: coarse pixels are cut into
@@ -158,7 +163,7 @@ def fill_value(image: pikepdf.Object, pixels: Pixels, *, white: bool) -> npt.NDA
     parts = pixels.values.shape[2]
     decode = image.get("/Decode")
     turned = isinstance(decode, pikepdf.Array) and len(decode) >= 2 and float(decode[0]) > float(decode[1])
-    if image.get("/ImageMask") is True:
+    if is_true(image.get("/ImageMask")):
         return np.array([0 if turned else top])
     space = image.get("/ColorSpace")
     family = str(space[0]) if isinstance(space, pikepdf.Array) else str(space)

@@ -191,7 +191,9 @@ def _around(points: Sequence[Point], along: Point, up: Point, mark: Mark) -> Reg
     return Region(mark, quad, along, up, s1 - s0, t1 - t0, box(quad))
 
 
-def as_quad(corners: Sequence[Point], page_height: float) -> tuple[float, float, float, float, float, float, float, float]:
+def as_quad(
+    corners: Sequence[Point], page_height: float
+) -> tuple[float, float, float, float, float, float, float, float]:
     """Return corners (upper left, upper right, lower right, lower left; y up) as a mark's quad (y down)."""
     ul, ur, lr, ll = corners
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.redact.gstate import GState
-from pipeline.redact.matrix import Matrix, Point, Rect, apply, box, corners, times
+from pipeline.redact.matrix import Matrix, Point, Rect, apply, around, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,19 @@ class Run:
         assert font is not None  # noqa: S101 - the canvas shows nothing without a font
         self.face = font
         self.count = 0
-        moved, spread, shift = 0.0, 0.0, 0.0
+        factor = 1.0 if font.vertical else state.stretch
+        pen = low = high = 0.0
         for item in items:
             if isinstance(item, bytes):
                 total, glyphs, spaces = font.measure(item)
                 self.count += glyphs
-                moved += total
-                spread += glyphs * state.char_space + spaces * state.word_space
+                pen += factor * (state.size * total + glyphs * state.char_space + spaces * state.word_space)
             else:
-                shift += item
-        if font.vertical:
-            self.travel = (0.0, state.size * (moved - shift / 1000) + spread)
-        else:
-            self.travel = (state.stretch * (state.size * (moved - shift / 1000) + spread), 0.0)
+                pen -= factor * state.size * item / 1000
+            low, high = min(low, pen), max(high, pen)
+        self.ends = (low, high)
+        """The lowest and highest place of the pen between strings, text space, from the start of the run."""
+        self.travel = (0.0, pen) if font.vertical else (pen, 0.0)
         self.after: Matrix = times((1, 0, 0, 1, *self.travel), tm)
 
     @property
@@ -55,23 +55,12 @@ class Run:
         xs = (size * state.stretch * x0, size * state.stretch * x1)
         ys = (size * y0 + state.rise, size * y1 + state.rise)
         room = (min(xs), min(ys), max(xs), max(ys))
-        dx, dy = self.travel
-        ends = corners(room, space) + corners((room[0] + dx, room[1] + dy, room[2] + dx, room[3] + dy), space)
-        back = self._lowest()
-        if back:
-            wx, wy = (0.0, back) if self.face.vertical else (back, 0.0)
-            ends += corners((room[0] + wx, room[1] + wy, room[2] + wx, room[3] + wy), space)
-        return box(ends)
-
-    def _lowest(self) -> float:
-        """Return how far a displacement takes the pen outside the way from start to end (a backward TJ)."""
-        shifts = [i for i in self.items if not isinstance(i, bytes)]
-        if all(abs(s) < 1000 for s in shifts):
-            return 0.0
-        glyphs = self.glyphs_in_text_space()
-        axis = 1 if self.face.vertical else 0
-        far = max((abs(at[axis]) for at, _, _ in glyphs), default=0.0)
-        return -far if sum(shifts) > 0 else far
+        low, high = self.ends
+        if self.face.vertical:
+            room = (room[0], room[1] + low, room[2], room[3] + high)
+        else:
+            room = (room[0] + low, room[1], room[2] + high, room[3])
+        return around(room, space)
 
     def glyphs_in_text_space(self) -> list[tuple[Point, float, bytes]]:
         """Return (pen place, advance in ems, code) for each glyph."""

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pikepdf
-import pymupdf
-from PIL import Image
+from PIL import Image, JpegImagePlugin
 
 from pipeline.redact.codec import plain_jpeg
 from pipeline.redact.colour import components
+from pipeline.redact.entry import is_true
+from pipeline.redact.mupdf import pymupdf
 from pipeline.redact.picture import MAX_PIXELS, stored
 
 Samples = npt.NDArray[Any]
@@ -56,13 +57,13 @@ def unpack(image: pikepdf.Object) -> Pixels | None:
 
 def depth(image: pikepdf.Object) -> int:
     """Return the bits of one sample."""
-    return 1 if image.get("/ImageMask") is True else int(image.get("/BitsPerComponent", 8))
+    return 1 if is_true(image.get("/ImageMask")) else int(image.get("/BitsPerComponent", 8))
 
 
 def channels(image: pikepdf.Object) -> int:
     """Return the samples of one pixel."""
     space = image.get("/ColorSpace")
-    return 1 if image.get("/ImageMask") is True or space is None else components(space)
+    return 1 if is_true(image.get("/ImageMask")) or space is None else components(space)
 
 
 def _from_plain(image: pikepdf.Object, how: str) -> Pixels | None:
@@ -117,8 +118,8 @@ def _from_engine(image: pikepdf.Object, data: bytes, how: str, parms: Any) -> Pi
         pixmap = pymupdf.Pixmap(paper, paper.get_page_images(0)[0][0])
         if pixmap.alpha:
             pixmap = pymupdf.Pixmap(pixmap, 0)
-        values = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
-        values = values[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
+        rows = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
+        values = rows[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
     if how == "/JPXDecode":
         return Pixels(values.copy(), 8, how)
     return Pixels((values > 127).astype(np.uint8), 1, how)
@@ -166,7 +167,11 @@ def _packed(pixels: Pixels, width: int, height: int, parts: int) -> tuple[bytes,
     if pixels.bits == 1 and parts == 1 and pixels.how in ("/CCITTFaxDecode", "/JBIG2Decode"):
         return fax(pixels.values[:, :, 0]), "/CCITTFaxDecode", fax_parameters(width, height)
     if pixels.bits == 8 and parts in (1, 3):
-        return _png(pixels.values), "/FlateDecode", pikepdf.Dictionary(Predictor=15, Colors=parts, BitsPerComponent=8, Columns=width)
+        return (
+            _png(pixels.values),
+            "/FlateDecode",
+            pikepdf.Dictionary(Predictor=15, Colors=parts, BitsPerComponent=8, Columns=width),
+        )
     return zlib.compress(_bytes(pixels.values, pixels.bits), 9), "/FlateDecode", None
 
 
@@ -191,10 +196,8 @@ def _jpeg(pixels: Pixels) -> bytes:
     if values.shape[2] == 4:
         picture = Image.frombytes("CMYK", (values.shape[1], values.shape[0]), values.tobytes())
     held = io.BytesIO()
-    from PIL import JpegImagePlugin
-
     sampling = JpegImagePlugin.get_sampling(source)
-    keywords: dict[str, Any] = {"qtables": source.quantization, "optimize": True}
+    keywords: dict[str, Any] = {"qtables": getattr(source, "quantization", None), "optimize": True}
     if values.shape[2] == 3 and sampling in (0, 1, 2):
         keywords["subsampling"] = sampling
     elif values.shape[2] != 1:
@@ -207,7 +210,9 @@ def _jpeg(pixels: Pixels) -> bytes:
 
 def _photo(values: Samples) -> bytes:
     held = io.BytesIO()
-    Image.fromarray(values[:, :, 0] if values.shape[2] == 1 else values).save(held, "JPEG", quality=90, subsampling=0, optimize=True)
+    Image.fromarray(values[:, :, 0] if values.shape[2] == 1 else values).save(
+        held, "JPEG", quality=90, subsampling=0, optimize=True
+    )
     return plain_jpeg(held.getvalue())
 
 
@@ -239,5 +244,3 @@ def fax(values: Samples) -> bytes:
 def fax_parameters(width: int, height: int) -> pikepdf.Dictionary:
     """Return the decoding parameters of `fax` data."""
     return pikepdf.Dictionary(K=-1, Columns=width, Rows=height, BlackIs1=True)
-
-

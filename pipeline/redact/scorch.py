@@ -6,6 +6,7 @@ replaced by its picture.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -73,7 +74,7 @@ class Scorch:
 
     def path(self, outline: Outline) -> bytes | None:
         """Drop the parts of a path that lie in a mark, cut lines that cross it, keep rules and frames."""
-        near = [r for r in self.near(meet(outline.reach, outline.state.clip))]
+        near = list(self.near(meet(outline.reach, outline.state.clip)))
         if not near:
             return None
         self._pattern(outline)
@@ -114,7 +115,9 @@ class Scorch:
                 return self._cut(lines, outline, near, part)
         return part
 
-    def _cut(self, lines: list[list[Point]], outline: Outline, near: list[Region], part: list[Segment]) -> list[Segment]:
+    def _cut(
+        self, lines: list[list[Point]], outline: Outline, near: list[Region], part: list[Segment]
+    ) -> list[Segment]:
         """Replace a stroked line by what is left of it outside the marks; curves become short straight lines."""
         back = inverse(outline.state.ctm)
         if back is None:
@@ -135,7 +138,9 @@ class Scorch:
         for region in self.near(outline.bounds):
             for line in outline.parts():
                 rect = extent(line)
-                small = rect[3] - rect[1] <= TALL * region.height and rect[2] - rect[0] <= 3 * max(region.length, region.height)
+                small = rect[3] - rect[1] <= TALL * region.height and rect[2] - rect[0] <= 3 * max(
+                    region.length, region.height
+                )
                 if small and (crosses(line, region) or all(region.holds(x, y) for x, y in line)):
                     self.doubts.add("clip")
 
@@ -166,7 +171,7 @@ def busy(pattern: pikepdf.Object) -> bool:
 
 def crosses(line: list[Point], region: Region) -> bool:
     """Tell whether any stretch of a line runs through the inside of a mark."""
-    return any(_span(p, q, region) is not None for p, q in zip(line, line[1:], strict=False))
+    return any(_span(p, q, region) is not None for p, q in itertools.pairwise(line))
 
 
 def _span(p: Point, q: Point, region: Region) -> tuple[float, float] | None:
@@ -225,7 +230,7 @@ def outside(lines: list[list[Point]], regions: Sequence[Region]) -> list[list[Po
     out: list[list[Point]] = []
     for line in lines:
         piece: list[Point] = []
-        for p, q in zip(line, line[1:], strict=False):
+        for p, q in itertools.pairwise(line):
             holes = sorted(span for region in regions if (span := _span(p, q, region)) is not None)
             at = 0.0
             for low, high in holes:
@@ -294,7 +299,7 @@ class BurnShop:
         """Return the same graphics state, its soft mask burned where it lies under a mark."""
         mask = source.get("/SMask")
         group = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else None
-        if not isinstance(group, pikepdf.Stream):
+        if not isinstance(mask, pikepdf.Dictionary) or not isinstance(group, pikepdf.Stream):
             return source
         new = self.form(group, canvas)
         if new is group or new is None:
@@ -355,7 +360,9 @@ class BurnShop:
     def _rewritten(self, source: pikepdf.Object, canvas: Canvas, state: GState) -> pikepdf.Object:
         inner = Canvas(self, self.scorch, resources=source.get("/Resources"), state=state, depth=canvas.depth + 1)
         data = inner.run(source.read_bytes())
-        head = pikepdf.Dictionary({k: v for k, v in source.items() if k not in ("/Resources", "/Length", "/Filter", "/DecodeParms")})
+        head = pikepdf.Dictionary(
+            {k: v for k, v in source.items() if k not in ("/Resources", "/Length", "/Filter", "/DecodeParms")}
+        )
         out = pikepdf.Stream(self.pdf, data, head)
         out["/Resources"] = inner.resource_dictionary()
         return self.pdf.make_indirect(out)

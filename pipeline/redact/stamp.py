@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
-import pymupdf
 from fontTools.agl import UV2AGL
 
 from pipeline.redact import compact
 from pipeline.redact.matrix import Point, write
-from pipeline.redact.region import Region
+from pipeline.redact.mupdf import pymupdf
 
 SMALLEST_PRINT = 4.5
 """Points; smaller print on a box is not legible."""
@@ -69,7 +68,7 @@ class Stamper:
     letters: set[str] = field(default_factory=set)
 
     def box(self, corners: Sequence[Point], texts: Sequence[str]) -> bytes:
-        """Return the instructions for one box (upper left, upper right, lower right, lower left; y up) and its print."""
+        """Return the instructions for a box (upper left, upper right, lower right, lower left; y up) and its print."""
         out = [b"q", self._outline(corners)]
         (ulx, uly), (urx, ury), _, (llx, lly) = corners
         length, height = math.hypot(urx - ulx, ury - uly), math.hypot(ulx - llx, uly - lly)
@@ -137,5 +136,7 @@ def _subset(letters: str) -> tuple[bytes, tuple[int, ...], int]:
     names = {UV2AGL.get(ord(letter), "") for letter in letters}
     data = compact.keep_names(bytes(font.buffer), names | {"quotesingle"} if "'" in letters else names)
     codes = sorted(code[0] for letter in letters if (code := _codes(letter)))
-    used = {codes_of[0]: round(font.glyph_advance(ord(letter)) * 1000) for letter in letters if (codes_of := _codes(letter))}
+    used = {
+        codes_of[0]: round(font.glyph_advance(ord(letter)) * 1000) for letter in letters if (codes_of := _codes(letter))
+    }
     return data, tuple(used.get(code, 0) for code in range(codes[0], codes[-1] + 1)), codes[0]

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 import pikepdf
-from fontTools.agl import toUnicode
+from fontTools.agl import UV2AGL, toUnicode
+from fontTools.encodings.StandardEncoding import StandardEncoding
 
 from pipeline.redact import compact, truetype, type1
 from pipeline.redact.charmap import plain_tounicode
@@ -97,7 +98,9 @@ def _dictionary(pdf: pikepdf.Pdf, font: pikepdf.Object, codes: AbstractSet[bytes
         return
     if isinstance(font.get("/ToUnicode"), pikepdf.Stream):
         try:
-            font["/ToUnicode"] = pikepdf.Stream(pdf, plain_tounicode(font["/ToUnicode"].read_bytes(), keep=frozenset(codes)))
+            font["/ToUnicode"] = pikepdf.Stream(
+                pdf, plain_tounicode(font["/ToUnicode"].read_bytes(), keep=frozenset(codes))
+            )
         except (ValueError, pikepdf.PdfError):
             del font["/ToUnicode"]
     if font.get("/Subtype") == "/Type0":
@@ -132,7 +135,7 @@ def _simple(font: pikepdf.Object, codes: AbstractSet[int]) -> None:
                 if name.lstrip("/") not in keep:
                     del font["/CharProcs"][name]
         fresh = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=pikepdf.Array(listed))
-        if "/BaseEncoding" in encoding:
+        if isinstance(encoding, pikepdf.Dictionary) and "/BaseEncoding" in encoding:
             fresh["/BaseEncoding"] = encoding["/BaseEncoding"]
         font["/Encoding"] = fresh
 
@@ -152,8 +155,9 @@ def _differences(encoding: object) -> dict[int, str]:
 
 def _composite(font: pikepdf.Object, cids: AbstractSet[int]) -> None:
     child = font["/DescendantFonts"][0]
-    if isinstance(child.get("/W"), pikepdf.Array):
-        widths = _widths(child["/W"])
+    given = child.get("/W")
+    if isinstance(given, pikepdf.Array):
+        widths = _widths(given)
         listed: list[object] = []
         for cid in sorted(cids & set(widths)):
             listed += [cid, pikepdf.Array([widths[cid]])]
@@ -187,7 +191,9 @@ def _widths(listed: pikepdf.Array) -> dict[int, object]:
 # -- programs --------------------------------------------------------------------------------------------------------
 
 
-def _rewritten(key: str, stream: pikepdf.Object, fonts: list[pikepdf.Object], usage: Usage) -> tuple[bytes, tuple[int, ...]]:
+def _rewritten(
+    key: str, stream: pikepdf.Object, fonts: list[pikepdf.Object], usage: Usage
+) -> tuple[bytes, tuple[int, ...]]:
     data = stream.read_bytes()
     if data[:4] in (b"\0\1\0\0", b"true", b"OTTO", b"ttcf"):
         return _sfnt(key, data, fonts, usage)
@@ -206,24 +212,20 @@ def _names(fonts: list[pikepdf.Object], usage: Usage, builtin: Mapping[int, str]
     out: set[str] = set()
     for font in fonts:
         encoding = font.get("/Encoding")
-        named = glyph_names(font)
+        named, different = glyph_names(font), _differences(encoding)
+        whole_base = isinstance(encoding, pikepdf.Dictionary) and "/BaseEncoding" in encoding
+        based = whole_base or isinstance(encoding, pikepdf.Name)
         for code in usage.codes.get(font.objgen, set()):
             number = code[0]
-            if isinstance(encoding, pikepdf.Name) or number in _differences(encoding):
+            if based or number in different or number not in builtin:
                 out |= _synonyms(named[number])
-            elif isinstance(encoding, pikepdf.Dictionary) and "/BaseEncoding" in encoding:
-                out |= _synonyms(named[number])
-            if number in builtin and number not in _differences(encoding):
+            if number in builtin and number not in different:
                 out.add(builtin[number])
-            elif encoding is None or not builtin:
-                out |= _synonyms(named[number])
     return out
 
 
 def _synonyms(name: str) -> set[str]:
     """Return a glyph's name and the other names of the same letter."""
-    from fontTools.agl import UV2AGL  # noqa: PLC0415
-
     if not name:
         return set()
     text = toUnicode(name)
@@ -248,8 +250,6 @@ _TWINS = {
 
 
 def _cff_encoding(data: bytes) -> dict[int, str]:
-    from fontTools.encodings.StandardEncoding import StandardEncoding  # noqa: PLC0415
-
     try:
         found = compact.read(data)[0].Encoding
     except compact.FAILURES:
@@ -332,4 +332,3 @@ def _mac(texts: list[str]) -> set[int]:
         except UnicodeError:
             continue
     return out
-

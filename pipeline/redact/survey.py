@@ -1,4 +1,4 @@
-"""Look at a file with MuPDF: what letters and what ink are left under marks, and whose line is whose. It changes no file."""
+"""Look at a file with MuPDF: what is left under marks, and whose line is whose. It changes no file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pymupdf
 
 from pipeline.nouns import Secret
 from pipeline.redact.matrix import Point, Rect, box
+from pipeline.redact.mupdf import pymupdf
 from pipeline.redact.region import Caught, Region
 
 FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
@@ -164,15 +164,26 @@ def _inked(shown: Any, region: Region, height: float) -> bool:
     x0, y0, x1, y1 = box(corners)
     tall = min(x1 - x0, y1 - y0)
     fine = min(FINEST, max(COARSEST, 10 / max(tall, 0.1)))
-    pixmap = shown.get_pixmap(matrix=pymupdf.Matrix(fine, fine), colorspace=pymupdf.csGRAY, alpha=False, clip=pymupdf.Rect(x0, y0, x1, y1))
+    pixmap = shown.get_pixmap(
+        matrix=pymupdf.Matrix(fine, fine), colorspace=pymupdf.csGRAY, alpha=False, clip=pymupdf.Rect(x0, y0, x1, y1)
+    )
     if pixmap.width < 1 or pixmap.height < 1:
         return False
-    grey = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)[:, : pixmap.width].astype(np.int16)
+    grey = (
+        np.frombuffer(pixmap.samples, dtype=np.uint8)
+        .reshape(pixmap.height, pixmap.stride)[:, : pixmap.width]
+        .astype(np.int16)
+    )
     xs = (np.arange(pixmap.width) + 0.5 + pixmap.x) / fine
     ys = height - (np.arange(pixmap.height) + 0.5 + pixmap.y) / fine
     (ulx, uly), (urx, ury), (lrx, lry), (llx, lly) = region.core()
     inside = np.ones(grey.shape, dtype=bool)
-    for (ax, ay), (bx, by) in (((llx, lly), (lrx, lry)), ((lrx, lry), (urx, ury)), ((urx, ury), (ulx, uly)), ((ulx, uly), (llx, lly))):
+    for (ax, ay), (bx, by) in (
+        ((llx, lly), (lrx, lry)),
+        ((lrx, lry), (urx, ury)),
+        ((urx, ury), (ulx, uly)),
+        ((ulx, uly), (llx, lly)),
+    ):
         inside &= (bx - ax) * (ys[:, None] - ay) - (by - ay) * (xs[None, :] - ax) >= -1e-6
     if not inside.any():
         return False

@@ -11,7 +11,17 @@ from fontTools.ttLib import TTFont, TTLibError
 
 from pipeline.redact.fontfile import tables, write_sfnt
 
-FAILURES = (TTLibError, struct.error, ValueError, KeyError, IndexError, AssertionError, TypeError, AttributeError, OverflowError)
+FAILURES = (
+    TTLibError,
+    struct.error,
+    ValueError,
+    KeyError,
+    IndexError,
+    AssertionError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+)
 
 
 def character_maps(data: bytes) -> list[tuple[int, int, dict[int, int]]]:
@@ -39,8 +49,10 @@ def glyph_numbers(data: bytes) -> dict[str, int]:
         return {}
 
 
-def keep(data: bytes, numbers: AbstractSet[int], *, maps: bool, shrink_cff: Callable[[bytes, AbstractSet[int]], bytes]) -> bytes:
-    """Return the program with the glyphs of these numbers (and those that they are made of); character maps when `maps`.
+def keep(
+    data: bytes, numbers: AbstractSet[int], *, maps: bool, shrink_cff: Callable[[bytes, AbstractSet[int]], bytes]
+) -> bytes:
+    """Return the program with the glyphs of these numbers and their parts; with character maps when `maps`.
 
     Raises:
         ValueError: it cannot be rewritten.

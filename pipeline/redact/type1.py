@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
+from fontTools.encodings.StandardEncoding import StandardEncoding
+
 _GLYPH = re.compile(rb"/([^\s/()<>\[\]{}%]+)\s+(\d+)\s+(RD|-\|)\s")
 _PAIR = re.compile(rb"dup\s+(\d+)\s*/([^\s/()<>\[\]{}%]+)\s+put")
 
@@ -93,8 +95,6 @@ def _glyphs(plain: bytes, start: int) -> dict[bytes, tuple[int, int, bytes]]:
 
 def _accents(glyphs: dict[bytes, tuple[int, int, bytes]], wanted: AbstractSet[bytes]) -> set[bytes]:
     """Return the letters and accents that `seac` puts wanted glyphs together from."""
-    from fontTools.encodings.StandardEncoding import StandardEncoding  # noqa: PLC0415
-
     out: set[bytes] = set()
     for name in wanted:
         if name not in glyphs:

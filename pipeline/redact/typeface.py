@@ -16,7 +16,9 @@ from pipeline.redact import fontfile
 from pipeline.redact.charmap import plain_cmap, plain_tounicode
 from pipeline.redact.entry import copy_names, copy_numbers, copy_rows, glyph_name_is_plain, is_number
 
-ENCODINGS = frozenset(("/StandardEncoding", "/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding", "/PDFDocEncoding"))
+ENCODINGS = frozenset(
+    ("/StandardEncoding", "/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding", "/PDFDocEncoding")
+)
 _KINDS = frozenset(("/Type1", "/MMType1", "/TrueType", "/Type3", "/Type0"))
 _ORDERINGS = frozenset((b"Identity", b"Japan1", b"Japan2", b"GB1", b"CNS1", b"Korea1", b"KR", b"UCS"))
 
@@ -24,25 +26,28 @@ Program = Callable[[pikepdf.Object, Any], tuple[pikepdf.Object, pikepdf.Dictiona
 """From (glyph procedure, resources) to (new procedure, its resources)."""
 
 _WORDS = (
-    "Times New Roman Arial Helvetica Neue Courier Symbol Zapf Dingbats Bold Italic Oblique Regular Normal Medium Light Thin "
-    "Black Heavy Semi Demi Extra Ultra Narrow Condensed Cond Extended MT PS Std Pro Unicode MS Sans Serif Mono Book "
-    "Calibri Cambria Candara Consolas Constantia Corbel Georgia Verdana Tahoma Trebuchet Garamond Adobe Century Schoolbook "
-    "Bookman Palatino Linotype Antiqua Gothic Franklin Lucida Console Handwriting Comic Impact Wingdings Webdings Math Segoe UI "
-    "Old Style Goudy Baskerville Bodoni Didot Futura Gill Univers Optima Rockwell Minion Myriad Avenir Frutiger "
-    "Nimbus Liberation DejaVu Bitstream Vera Free Noto Open Source Code Roboto Lato Droid Ubuntu Carlito Caladea Tinos "
-    "Arimo Cousine Equity Concourse Chancery Computer Modern Latin HeiseiMin HeiseiKakuGo KozMin KozGo Mincho MSung MHei "
-    "STSong STFangsong STHeiti SimSun SimHei MingLiU PMingLiU Batang Dotum Gulim HYSMyeongJo HYGoThic HYGothic Acro "
-    "Typewriter American Charter Utopia Letter Prestige Elite OCRA OCRB Free3of9 Barcode Arabic Hebrew Cyrillic Greek Tms Rmn Hel"
-).split()
+    "Times New Roman Arial Helvetica Neue Courier Symbol Zapf Dingbats Bold Italic Oblique Regular Normal Medium "
+    "Light Thin Black Heavy Semi Demi Extra Ultra Narrow Condensed Cond Extended MT PS Std Pro Unicode MS Sans "
+    "Serif Mono Book Calibri Cambria Candara Consolas Constantia Corbel Georgia Verdana Tahoma Trebuchet Garamond "
+    "Adobe Century Schoolbook Bookman Palatino Linotype Antiqua Gothic Franklin Lucida Console Handwriting Comic "
+    "Impact Wingdings Webdings Math Segoe UI Old Style Goudy Baskerville Bodoni Didot Futura Gill Univers Optima "
+    "Rockwell Minion Myriad Avenir Frutiger Nimbus Liberation DejaVu Bitstream Vera Free Noto Open Source Code "
+    "Roboto Lato Droid Ubuntu Carlito Caladea Tinos Arimo Cousine Equity Concourse Chancery Computer Modern Latin "
+    "HeiseiMin HeiseiKakuGo KozMin KozGo Mincho MSung MHei STSong STFangsong STHeiti SimSun SimHei MingLiU "
+    "PMingLiU Batang Dotum Gulim HYSMyeongJo HYGoThic HYGothic Acro Typewriter American Charter Utopia Letter "
+    "Prestige Elite OCRA OCRB Free3of9 Barcode Arabic Hebrew Cyrillic Greek Tms Rmn Hel"
+)
 _FONT_NAME = re.compile(
     r"(?:CM[A-Z]{1,6}\d{1,2}|LM[A-Z][A-Za-z]{2,8}\d{1,2}-[A-Z][a-z]+|"
-    r"(?:" + "|".join(sorted(set(_WORDS), key=len, reverse=True)) + r"|[-,_ ]|(?<=[A-Za-z-])[A-Z0-9]{1,2}(?=[-,]|\Z))+)\Z"
+    r"(?:"
+    + "|".join(sorted(set(_WORDS.split()), key=len, reverse=True))
+    + r"|[-,_ ]|(?<=[A-Za-z-])[A-Z0-9]{1,2}(?=[-,]|\Z))+)\Z"
 )
 """Family and style words; a name made of them says nothing but the font."""
 
 
 def plain_font_name(name: str, *, embedded: bool) -> str:
-    """Return a font's name when it is made of the words that font families are made of, else one that says its style only."""
+    """Return a font's name when it is made of words that font families are made of, else one that says its style."""
     bare = name.lstrip("/")
     prefix, plus, rest = bare.partition("+")
     if not plus or not re.fullmatch(r"[A-Z]{6}", prefix):
@@ -50,7 +55,9 @@ def plain_font_name(name: str, *, embedded: bool) -> str:
     if _FONT_NAME.match(rest):
         return rest if not plus else f"{prefix}+{rest}" if not embedded else f"AAAAAA+{rest}"
     low = rest.lower()
-    style = ("Bold" if "bold" in low or "black" in low else "") + ("Italic" if "italic" in low or "oblique" in low else "")
+    style = ("Bold" if "bold" in low or "black" in low else "") + (
+        "Italic" if "italic" in low or "oblique" in low else ""
+    )
     return ("AAAAAA+" if embedded else "") + "Plain" + ("-" + style if style else "")
 
 
@@ -146,7 +153,9 @@ class Typefaces:
         if not isinstance(source, pikepdf.Dictionary):
             return None
         out = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor)
-        numbers = "Flags ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth"
+        numbers = (
+            "Flags ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth"
+        )
         copy_numbers(source, out, ["/" + key for key in numbers.split()])
         copy_rows(source, out, ("/FontBBox",))
         for key in ("/FontFile", "/FontFile2", "/FontFile3"):
@@ -278,7 +287,9 @@ def _system(source: Any) -> pikepdf.Dictionary:
             ordering = bytes(given)
         number = source.get("/Supplement")
         supplement = number if isinstance(number, int) and 0 <= number < 20 else 0
-    return pikepdf.Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String(ordering), Supplement=supplement)
+    return pikepdf.Dictionary(
+        Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String(ordering), Supplement=supplement
+    )
 
 
 def _nested_rows(value: Any) -> pikepdf.Array | None:

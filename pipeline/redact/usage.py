@@ -39,34 +39,16 @@ class Usage:
     def _stream(self, data: bytes, resources: Any, current: pikepdf.Object | None) -> None:
         if not isinstance(resources, pikepdf.Dictionary):
             return
-        fonts, states, objects = (resources.get(k, pikepdf.Dictionary()) for k in ("/Font", "/ExtGState", "/XObject"))
-        stack: list[pikepdf.Object | None] = []
-        shown: dict[Key, list[bytes]] = defaultdict(list)
-        names: dict[bytes, pikepdf.Object | None] = {}
+        walk = _Walk(self, resources, current)
         for operator, operands, _ in lexer.instructions(data):
-            if operator == b"q":
-                stack.append(current)
-            elif operator == b"Q":
-                current = stack.pop() if stack else current
-            elif operator == b"Tf":
-                name = operands.split()[0]
-                if name not in names:
-                    names[name] = fonts.get(name.decode())
-                current = names[name]
-                if current is not None:
-                    self.fonts.setdefault(current.objgen, current)
-            elif operator in _SHOWS:
-                if current is not None:
-                    shown[current.objgen] += [i for i in lexer.pieces(operands) if isinstance(i, bytes)]
-            elif operator == b"gs":
-                current = self._state(states.get(operands.strip().decode()), current)
-            elif operator == b"Do":
-                form = objects.get(operands.strip().decode())
-                if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form":
-                    self._form(form, current)
-        for key, strings in shown.items():
+            step = _STEPS.get(operator)
+            if step is not None:
+                step(walk, operands)
+        for key, strings in walk.shown.items():
             self._show(key, strings)
-        self._patterns(resources)
+        for pattern in resources.get("/Pattern", pikepdf.Dictionary()).values():
+            if isinstance(pattern, pikepdf.Stream):
+                self.form(pattern, None)
 
     def _show(self, key: Key, strings: list[bytes]) -> None:
         font = self.fonts[key]
@@ -81,29 +63,74 @@ class Usage:
             for procedure in font.get("/CharProcs", pikepdf.Dictionary()).values():
                 self._stream(procedure.read_bytes(), procedure.get("/Resources", font.get("/Resources")), None)
 
-    def _state(self, state: Any, current: pikepdf.Object | None) -> pikepdf.Object | None:
-        if not isinstance(state, pikepdf.Dictionary):
-            return current
-        mask = state.get("/SMask")
-        if isinstance(mask, pikepdf.Dictionary) and isinstance(mask.get("/G"), pikepdf.Stream):
-            self._form(mask["/G"], None)
-        listed = state.get("/Font")
-        if isinstance(listed, pikepdf.Array) and len(listed):
-            self.fonts.setdefault(listed[0].objgen, listed[0])
-            return listed[0]
-        return current
-
-    def _form(self, form: pikepdf.Object, current: pikepdf.Object | None) -> None:
+    def form(self, form: pikepdf.Object, current: pikepdf.Object | None) -> None:
+        """Scan a form, once for each font that may be in force where it is painted."""
         key = (form.objgen, current.objgen if current is not None else (0, 0))
         if key in self._seen:
             return
         self._seen.add(key)
         self._stream(form.read_bytes(), form.get("/Resources"), current)
 
-    def _patterns(self, resources: pikepdf.Dictionary) -> None:
-        for pattern in resources.get("/Pattern", pikepdf.Dictionary()).values():
-            if isinstance(pattern, pikepdf.Stream):
-                self._form(pattern, None)
+
+class _Walk:
+    """The font in force along one stream."""
+
+    def __init__(self, usage: Usage, resources: pikepdf.Dictionary, current: pikepdf.Object | None) -> None:
+        self.usage = usage
+        self.resources = resources
+        self.current = current
+        self.stack: list[pikepdf.Object | None] = []
+        self.shown: dict[Key, list[bytes]] = defaultdict(list)
+
+    def _find(self, kind: str, operands: bytes) -> Any:
+        return self.resources.get(kind, pikepdf.Dictionary()).get(operands.split()[0].decode())
+
+    def _set(self, font: Any) -> None:
+        self.current = font
+        if font is not None:
+            self.usage.fonts.setdefault(font.objgen, font)
+
+    def save(self, _: bytes) -> None:
+        """Run `q`."""
+        self.stack.append(self.current)
+
+    def restore(self, _: bytes) -> None:
+        """Run `Q`."""
+        self.current = self.stack.pop() if self.stack else self.current
+
+    def font(self, operands: bytes) -> None:
+        """Run `Tf`."""
+        self._set(self._find("/Font", operands))
+
+    def show(self, operands: bytes) -> None:
+        """Run an operator that shows text."""
+        if self.current is not None:
+            self.shown[self.current.objgen] += [i for i in lexer.pieces(operands) if isinstance(i, bytes)]
+
+    def state(self, operands: bytes) -> None:
+        """Run `gs`."""
+        state = self._find("/ExtGState", operands)
+        if not isinstance(state, pikepdf.Dictionary):
+            return
+        mask = state.get("/SMask")
+        if isinstance(mask, pikepdf.Dictionary) and isinstance(mask.get("/G"), pikepdf.Stream):
+            self.usage.form(mask["/G"], None)
+        listed = state.get("/Font")
+        if isinstance(listed, pikepdf.Array) and len(listed):
+            self._set(listed[0])
+
+    def paint(self, operands: bytes) -> None:
+        """Run `Do`."""
+        form = self._find("/XObject", operands)
+        if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form":
+            self.usage.form(form, self.current)
 
 
-_SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
+_STEPS = {
+    b"q": _Walk.save,
+    b"Q": _Walk.restore,
+    b"Tf": _Walk.font,
+    b"gs": _Walk.state,
+    b"Do": _Walk.paint,
+    **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), _Walk.show),
+}

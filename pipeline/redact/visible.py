@@ -86,7 +86,9 @@ def room(glyph: Glyph, run: Run) -> Rect:
     wide = max((ax * ax + ay * ay) ** 0.5, 0.3 * em)
     length = (ax * ax + ay * ay) ** 0.5 or 1.0
     step = (ax / length * wide, ay / length * wide) if ax or ay else (uy / (em or 1) * wide, -ux / (em or 1) * wide)
-    ends = [(x + along * step[0] + h * ux, y + along * step[1] + h * uy) for along in (-0.05, 1.05) for h in (low, high)]
+    ends = [
+        (x + along * step[0] + h * ux, y + along * step[1] + h * uy) for along in (-0.05, 1.05) for h in (low, high)
+    ]
     return box(ends)
 
 

@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image, ImageDraw, ImageFont
 
-SECRET = "Quentin Zabrowsky"
+SECRET = "Quentin Zabrowsky"  # noqa: S105 - a name, no password
 """An invented person; no other text on the bench shares a rare letter with it."""
 FIRST, LAST = SECRET.split()
 NEIGHBOURS = ("The witness above said this.", "and the line below says that.")
@@ -71,7 +71,12 @@ def helvetica(pdf: pikepdf.Pdf) -> pikepdf.Object:
 
 
 def page(
-    pdf: pikepdf.Pdf, content: bytes = b"", *, box: Sequence[float] = (0, 0, 612, 792), neighbours: bool = True, **resources: object
+    pdf: pikepdf.Pdf,
+    content: bytes = b"",
+    *,
+    box: Sequence[float] = (0, 0, 612, 792),
+    neighbours: bool = True,
+    **resources: object,
 ) -> pikepdf.Object:
     """Add a page with two neighbouring lines and this content, and return it."""
     fonts = resources.pop("Font", None) or Dictionary()
@@ -79,7 +84,12 @@ def page(
     around = b""
     if neighbours:
         x, y = box[0] + 72, box[1] + 700
-        around = b"BT /F1 12 Tf %g %g Td (%s) Tj 0 -28 Td (%s) Tj ET\n" % (x, y, NEIGHBOURS[0].encode(), NEIGHBOURS[1].encode())
+        around = b"BT /F1 12 Tf %g %g Td (%s) Tj 0 -28 Td (%s) Tj ET\n" % (
+            x,
+            y,
+            NEIGHBOURS[0].encode(),
+            NEIGHBOURS[1].encode(),
+        )
     made = Dictionary(
         Type=Name.Page,
         MediaBox=Array(list(box)),
@@ -90,7 +100,9 @@ def page(
     return pdf.pages[-1].obj
 
 
-def shown(text: str = SECRET, *, x: float = 72, y: float = 686, size: float = 12, font: str = "F1", extra: bytes = b"") -> bytes:
+def shown(
+    text: str = SECRET, *, x: float = 72, y: float = 686, size: float = 12, font: str = "F1", extra: bytes = b""
+) -> bytes:
     """Return content that shows a text between the neighbours."""
     return b"BT %s /%s %g Tf %g %g Td (%s) Tj ET\n" % (extra, font.encode(), size, x, y, text.encode("latin-1"))
 
@@ -102,14 +114,20 @@ def simple(content: bytes, **more: object) -> Case:
     return Case(pdf)
 
 
-def form(pdf: pikepdf.Pdf, content: bytes, *, box: Sequence[float] = (0, 0, 612, 792), **more: object) -> pikepdf.Object:
+def form(
+    pdf: pikepdf.Pdf, content: bytes, *, box: Sequence[float] = (0, 0, 612, 792), **more: object
+) -> pikepdf.Object:
     """Return a form with Helvetica as /F1."""
     resources = Dictionary(Font=Dictionary(F1=helvetica(pdf)))
     for key in ("XObject", "ExtGState", "Pattern", "Properties"):
         if key in more:
             resources["/" + key] = more.pop(key)
     return pdf.make_indirect(
-        Stream(pdf, content, Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array(list(box)), Resources=resources, **more))
+        Stream(
+            pdf,
+            content,
+            Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array(list(box)), Resources=resources, **more),
+        )
     )
 
 

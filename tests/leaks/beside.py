@@ -8,7 +8,21 @@ import re
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from tests.leaks.bench import FIRST, LAST, NEIGHBOURS, SECRET, Case, channel, form, grey_image, helvetica, new, page, shown, simple, text_string
+from tests.leaks.bench import (
+    FIRST,
+    LAST,
+    SECRET,
+    Case,
+    channel,
+    form,
+    grey_image,
+    helvetica,
+    new,
+    page,
+    shown,
+    simple,
+    text_string,
+)
 
 S = SECRET.encode()
 SPOT = (72, 600, 200, 620)
@@ -40,7 +54,11 @@ def mc_actualtext_initials() -> Case:
 @channel
 def mc_properties() -> Case:
     pdf = new()
-    page(pdf, b"/Span /P1 BDC " + shown("plain") + b"EMC", Properties=Dictionary(P1=Dictionary(Alt=SECRET, E=text_string(SECRET))))
+    page(
+        pdf,
+        b"/Span /P1 BDC " + shown("plain") + b"EMC",
+        Properties=Dictionary(P1=Dictionary(Alt=SECRET, E=text_string(SECRET))),
+    )
     return _still(pdf)
 
 
@@ -52,7 +70,16 @@ def mc_points() -> Case:
 @channel
 def struct_alt() -> Case:
     pdf, made = _plain()
-    element = Dictionary(Type=Name.StructElem, S=Name.P, Alt=SECRET, ActualText=text_string(SECRET), E=SECRET, T=SECRET, ID=SECRET, Pg=made)
+    element = Dictionary(
+        Type=Name.StructElem,
+        S=Name.P,
+        Alt=SECRET,
+        ActualText=text_string(SECRET),
+        E=SECRET,
+        T=SECRET,
+        ID=SECRET,
+        Pg=made,
+    )
     pdf.Root["/StructTreeRoot"] = Dictionary(Type=Name.StructTreeRoot, K=pdf.make_indirect(element))
     return _still(pdf)
 
@@ -82,7 +109,9 @@ def annot_freetext() -> Case:
 @channel
 def annot_freetext_with_look() -> Case:
     pdf, made = _plain()
-    note = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=Array(list(SPOT)), Contents=SECRET, AP=_look(pdf), F=4)
+    note = Dictionary(
+        Type=Name.Annot, Subtype=Name.FreeText, Rect=Array(list(SPOT)), Contents=SECRET, AP=_look(pdf), F=4
+    )
     made["/Annots"] = Array([pdf.make_indirect(note)])
     return Case(pdf)
 
@@ -91,9 +120,20 @@ def annot_freetext_with_look() -> Case:
 def annot_text_popup() -> Case:
     pdf, made = _plain()
     note = pdf.make_indirect(
-        Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([300, 300, 320, 320]), Contents=SECRET, T=SECRET, Subj=SECRET, NM=SECRET, F=4)
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Text,
+            Rect=Array([300, 300, 320, 320]),
+            Contents=SECRET,
+            T=SECRET,
+            Subj=SECRET,
+            NM=SECRET,
+            F=4,
+        )
     )
-    popup = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Popup, Rect=Array([330, 300, 450, 380]), Parent=note, Contents=SECRET))
+    popup = pdf.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Popup, Rect=Array([330, 300, 450, 380]), Parent=note, Contents=SECRET)
+    )
     note["/Popup"] = popup
     made["/Annots"] = Array([note, popup])
     return _still(pdf)
@@ -104,9 +144,14 @@ def annot_highlight() -> Case:
     pdf = new()
     made = page(pdf, shown())
     note = Dictionary(
-        Type=Name.Annot, Subtype=Name.Highlight, Rect=Array([70, 680, 190, 700]), Contents=SECRET, C=Array([1, 1, 0]), F=4,
+        Type=Name.Annot,
+        Subtype=Name.Highlight,
+        Rect=Array([70, 680, 190, 700]),
+        Contents=SECRET,
+        C=Array([1, 1, 0]),
+        F=4,
         QuadPoints=Array([70, 700, 190, 700, 70, 680, 190, 680]),
-    )  # fmt: skip
+    )
     made["/Annots"] = Array([pdf.make_indirect(note)])
     return Case(pdf)
 
@@ -114,7 +159,9 @@ def annot_highlight() -> Case:
 @channel
 def annot_stamp() -> Case:
     pdf, made = _plain()
-    note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array(list(SPOT)), Name=Name("/" + LAST), AP=_look(pdf), F=4)
+    note = Dictionary(
+        Type=Name.Annot, Subtype=Name.Stamp, Rect=Array(list(SPOT)), Name=Name("/" + LAST), AP=_look(pdf), F=4
+    )
     made["/Annots"] = Array([pdf.make_indirect(note)])
     return Case(pdf)
 
@@ -122,7 +169,15 @@ def annot_stamp() -> Case:
 @channel
 def annot_redact_unapplied() -> Case:
     pdf, made = _plain()
-    note = Dictionary(Type=Name.Annot, Subtype=Name.Redact, Rect=Array(list(SPOT)), OverlayText=SECRET, AP=_look(pdf), RO=_look(pdf).N, F=4)
+    note = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Redact,
+        Rect=Array(list(SPOT)),
+        OverlayText=SECRET,
+        AP=_look(pdf),
+        RO=_look(pdf).N,
+        F=4,
+    )
     made["/Annots"] = Array([pdf.make_indirect(note)])
     return _still(pdf)
 
@@ -168,7 +223,9 @@ def annot_other_states() -> Case:
 def annot_file_attachment() -> Case:
     case = _noted("FileAttachment", Contents=SECRET, F=4)
     stream = Stream(case.pdf, S, Dictionary(Type=Name.EmbeddedFile))
-    case.pdf.pages[0].obj["/Annots"][0]["/FS"] = Dictionary(Type=Name.Filespec, F=SECRET, UF=text_string(SECRET), EF=Dictionary(F=stream))
+    case.pdf.pages[0].obj["/Annots"][0]["/FS"] = Dictionary(
+        Type=Name.Filespec, F=SECRET, UF=text_string(SECRET), EF=Dictionary(F=stream)
+    )
     return case
 
 
@@ -181,7 +238,12 @@ def annot_link_uri() -> Case:
 def annot_link_over() -> Case:
     pdf = new()
     made = page(pdf, shown())
-    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([70, 680, 190, 700]), A=Dictionary(S=Name.URI, URI=f"https://x.example/{LAST}"))
+    link = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=Array([70, 680, 190, 700]),
+        A=Dictionary(S=Name.URI, URI=f"https://x.example/{LAST}"),
+    )
     made["/Annots"] = Array([pdf.make_indirect(link)])
     return Case(pdf)
 
@@ -190,10 +252,18 @@ def annot_link_over() -> Case:
 def annot_misc() -> Case:
     pdf, made = _plain()
     line = Dictionary(
-        Type=Name.Annot, Subtype=Name.Line, Rect=Array([72, 500, 300, 540]), L=Array([80, 520, 290, 520]), Contents=SECRET, Cap=True, F=4,
+        Type=Name.Annot,
+        Subtype=Name.Line,
+        Rect=Array([72, 500, 300, 540]),
+        L=Array([80, 520, 290, 520]),
+        Contents=SECRET,
+        Cap=True,
+        F=4,
         IT=Name.LineDimension,
-    )  # fmt: skip
-    screen = Dictionary(Type=Name.Annot, Subtype=Name.Screen, Rect=Array([72, 400, 100, 420]), T=SECRET, MK=Dictionary(CA=SECRET), F=4)
+    )
+    screen = Dictionary(
+        Type=Name.Annot, Subtype=Name.Screen, Rect=Array([72, 400, 100, 420]), T=SECRET, MK=Dictionary(CA=SECRET), F=4
+    )
     made["/Annots"] = Array([pdf.make_indirect(line), pdf.make_indirect(screen)])
     return Case(pdf, find=(SECRET,))
 
@@ -201,7 +271,9 @@ def annot_misc() -> Case:
 # -- fields ----------------------------------------------------------------------------------------------------------
 
 
-def _fielded(entries: dict[str, object], *, look: bytes | None = None, on_page: bool = True, needs: bool = False) -> Case:
+def _fielded(
+    entries: dict[str, object], *, look: bytes | None = None, on_page: bool = True, needs: bool = False
+) -> Case:
     pdf, made = _plain()
     field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array(list(SPOT)), F=4, T="field")
     for key, value in entries.items():
@@ -212,14 +284,25 @@ def _fielded(entries: dict[str, object], *, look: bytes | None = None, on_page: 
     if on_page:
         made["/Annots"] = Array([field])
     fonts = Dictionary(Helv=helvetica(pdf))
-    pdf.Root["/AcroForm"] = Dictionary(Fields=Array([field]), DR=Dictionary(Font=fonts), DA="/Helv 10 Tf 0 g", NeedAppearances=needs)
+    pdf.Root["/AcroForm"] = Dictionary(
+        Fields=Array([field]), DR=Dictionary(Font=fonts), DA="/Helv 10 Tf 0 g", NeedAppearances=needs
+    )
     return _still(pdf)
 
 
 @channel
 def field_value() -> Case:
     case = _fielded(
-        {"FT": Name.Tx, "V": SECRET, "DV": SECRET, "RV": f"<body>{SECRET}</body>", "TU": SECRET, "TM": SECRET, "T": SECRET, "DA": "/Helv 10 Tf 0 g"},
+        {
+            "FT": Name.Tx,
+            "V": SECRET,
+            "DV": SECRET,
+            "RV": f"<body>{SECRET}</body>",
+            "TU": SECRET,
+            "TM": SECRET,
+            "T": SECRET,
+            "DA": "/Helv 10 Tf 0 g",
+        },
         look=b"/Tx BMC " + shown(x=2, y=5) + b"EMC",
     )
     case.find = (SECRET,)
@@ -253,7 +336,9 @@ def field_default_value() -> Case:
 
 @channel
 def field_options() -> Case:
-    return _fielded({"FT": Name.Ch, "Opt": Array([SECRET, text_string(SECRET)]), "Ff": 1 << 17, "DA": "/Helv 10 Tf 0 g"}, look=b"")
+    return _fielded(
+        {"FT": Name.Ch, "Opt": Array([SECRET, text_string(SECRET)]), "Ff": 1 << 17, "DA": "/Helv 10 Tf 0 g"}, look=b""
+    )
 
 
 @channel
@@ -262,7 +347,9 @@ def field_button_state() -> Case:
     case = _fielded({"FT": Name.Btn, "V": Name.Off, "AS": Name.Off})
     pdf = case.pdf
     state = _look(pdf, b"0 0 5 5 re f").N
-    case.pdf.pages[0].obj["/Annots"][0]["/AP"] = Dictionary(N=Dictionary({"/" + LAST: state, "/Off": _look(pdf, b"").N}))
+    case.pdf.pages[0].obj["/Annots"][0]["/AP"] = Dictionary(
+        N=Dictionary({"/" + LAST: state, "/Off": _look(pdf, b"").N})
+    )
     return case
 
 
@@ -294,7 +381,15 @@ def signature_dict() -> Case:
     return _fielded(
         {
             "FT": Name.Sig,
-            "V": Dictionary(Type=Name.Sig, Name=SECRET, Reason=SECRET, Location=SECRET, ContactInfo=SECRET, Contents=String(S), Filter=Name("/x")),
+            "V": Dictionary(
+                Type=Name.Sig,
+                Name=SECRET,
+                Reason=SECRET,
+                Location=SECRET,
+                ContactInfo=SECRET,
+                Contents=String(S),
+                Filter=Name("/x"),
+            ),
         },
         look=b"",
     )
@@ -308,7 +403,9 @@ def outline_titles() -> Case:
     pdf, made = _plain()
     one = Dictionary(Title=SECRET, Dest=Array([made, Name.Fit]))
     two = Dictionary(Title=text_string(SECRET), Dest=Array([made, Name.Fit]))
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines, First=pdf.make_indirect(one), Last=pdf.make_indirect(two), Count=2))
+    root = pdf.make_indirect(
+        Dictionary(Type=Name.Outlines, First=pdf.make_indirect(one), Last=pdf.make_indirect(two), Count=2)
+    )
     root["/First"]["/Next"], root["/Last"]["/Parent"], root["/First"]["/Parent"] = root["/Last"], root, root
     pdf.Root["/Outlines"] = root
     return _still(pdf)
@@ -332,7 +429,9 @@ def page_labels() -> Case:
 @channel
 def info_dict() -> Case:
     pdf, _ = _plain()
-    pdf.trailer["/Info"] = pdf.make_indirect(Dictionary({"/Title": SECRET, "/Author": text_string(SECRET), "/" + LAST: "x", "/Own": SECRET}))
+    pdf.trailer["/Info"] = pdf.make_indirect(
+        Dictionary({"/Title": SECRET, "/Author": text_string(SECRET), "/" + LAST: "x", "/Own": SECRET})
+    )
     return _still(pdf)
 
 
@@ -383,7 +482,9 @@ def embedded_files() -> Case:
 def portfolio() -> Case:
     pdf, _ = _plain()
     schema = Dictionary(Type=Name.CollectionSchema, F1=Dictionary(Subtype=Name.S, N=SECRET))
-    pdf.Root["/Collection"] = Dictionary(Type=Name.Collection, Schema=schema, D=SECRET, Folders=Dictionary(ID=0, Name=SECRET))
+    pdf.Root["/Collection"] = Dictionary(
+        Type=Name.Collection, Schema=schema, D=SECRET, Folders=Dictionary(ID=0, Name=SECRET)
+    )
     return _still(pdf)
 
 
@@ -393,7 +494,7 @@ def associated_files() -> Case:
     spec = Dictionary(Type=Name.Filespec, F=SECRET, Desc=SECRET, EF=Dictionary(F=pdf.make_indirect(Stream(pdf, S))))
     one = grey_image(pdf, None)
     one["/AF"] = Array([spec])
-    from tests.leaks.bench import lettering, placed  # noqa: PLC0415
+    from tests.leaks.bench import lettering, placed
 
     one.write(lettering("plain").tobytes())
     made = page(pdf, placed(), XObject=Dictionary(Im1=one))
@@ -416,7 +517,9 @@ def article_threads() -> Case:
 @channel
 def catalog_misc() -> Case:
     pdf, _ = _plain()
-    pdf.Root["/OutputIntents"] = Array([Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=SECRET, Info=SECRET)])
+    pdf.Root["/OutputIntents"] = Array(
+        [Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=SECRET, Info=SECRET)]
+    )
     pdf.Root["/URI"] = Dictionary(Base=f"https://{LAST}.example/")
     pdf.Root["/Lang"] = SECRET
     pdf.Root["/Legal"] = Dictionary(Attestation=SECRET)
@@ -428,7 +531,14 @@ def catalog_misc() -> Case:
 @channel
 def private_keys() -> Case:
     pdf, made = _plain()
-    for holder in (pdf.Root, pdf.Root["/Pages"], made, made["/Resources"], made["/Resources"]["/Font"]["/F1"], pdf.trailer):
+    for holder in (
+        pdf.Root,
+        pdf.Root["/Pages"],
+        made,
+        made["/Resources"],
+        made["/Resources"]["/Font"]["/F1"],
+        pdf.trailer,
+    ):
         holder["/Own_" + LAST] = SECRET
     return _still(pdf)
 
@@ -444,7 +554,16 @@ def document_parts() -> Case:
 @channel
 def page_extras() -> Case:
     pdf, made = _plain()
-    made["/VP"] = Array([Dictionary(Type=Name.Viewport, BBox=Array([0, 0, 9, 9]), Name=SECRET, Measure=Dictionary(Subtype=Name.GEO, X=SECRET))])
+    made["/VP"] = Array(
+        [
+            Dictionary(
+                Type=Name.Viewport,
+                BBox=Array([0, 0, 9, 9]),
+                Name=SECRET,
+                Measure=Dictionary(Subtype=Name.GEO, X=SECRET),
+            )
+        ]
+    )
     made["/PresSteps"] = Dictionary(Type=Name.NavNode, NA=Dictionary(S=Name.JavaScript, JS=SECRET))
     made["/Trans"] = Dictionary(S=Name("/" + LAST))
     made["/Tabs"] = Name("/" + LAST)
@@ -461,13 +580,30 @@ def name_objects() -> Case:
     tint = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0]), C1=Array([1]), N=1)
     ink = Array([Name.Separation, Name(key), Name.DeviceGray, tint])
     descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=Name(key), FontFamily=SECRET, Flags=32, FontBBox=Array([0, 0, 1000, 1000]), Ascent=700, Descent=-200,
-        CapHeight=700, ItalicAngle=0, StemV=80, Style=Dictionary(Panose=String(S[:12])), Lang=Name("/" + LAST),
-    )  # fmt: skip
+        Type=Name.FontDescriptor,
+        FontName=Name(key),
+        FontFamily=SECRET,
+        Flags=32,
+        FontBBox=Array([0, 0, 1000, 1000]),
+        Ascent=700,
+        Descent=-200,
+        CapHeight=700,
+        ItalicAngle=0,
+        StemV=80,
+        Style=Dictionary(Panose=String(S[:12])),
+        Lang=Name("/" + LAST),
+    )
     font = Dictionary(
-        Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name(key), Name=Name(key), FirstChar=97, LastChar=99, Widths=Array([500] * 3),
-        FontDescriptor=pdf.make_indirect(descriptor), Encoding=Dictionary(Differences=Array([97, Name.a, Name.b, Name.c])),
-    )  # fmt: skip
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=Name(key),
+        Name=Name(key),
+        FirstChar=97,
+        LastChar=99,
+        Widths=Array([500] * 3),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        Encoding=Dictionary(Differences=Array([97, Name.a, Name.b, Name.c])),
+    )
     body = b"/%s cs 0.5 scn BT /%s 12 Tf 72 640 Td (abc) Tj ET" % (key[1:].encode(), key[1:].encode())
     page(pdf, body, Font=Dictionary({key: font}), ColorSpace=Dictionary({key: ink}))
     return _still(pdf)
@@ -477,10 +613,18 @@ def name_objects() -> Case:
 def type3_glyph_names() -> Case:
     pdf = new()
     font = Dictionary(
-        Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 600, 700]), FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
-        CharProcs=Dictionary({"/" + LAST: Stream(pdf, b"600 0 d0 %% %s\n0 0 500 500 re f" % S)}), FirstChar=65, LastChar=65, Widths=Array([600]),
-        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([65, Name("/" + LAST)])), Resources=Dictionary(), Name=Name("/" + FIRST),
-    )  # fmt: skip
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, 0, 600, 700]),
+        FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+        CharProcs=Dictionary({"/" + LAST: Stream(pdf, b"600 0 d0 %% %s\n0 0 500 500 re f" % S)}),
+        FirstChar=65,
+        LastChar=65,
+        Widths=Array([600]),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([65, Name("/" + LAST)])),
+        Resources=Dictionary(),
+        Name=Name("/" + FIRST),
+    )
     page(pdf, b"BT /F2 12 Tf 72 640 Td (A) Tj ET", Font=Dictionary(F2=pdf.make_indirect(font)))
     return _still(pdf)
 
@@ -489,13 +633,18 @@ def type3_glyph_names() -> Case:
 def font_file_words() -> Case:
     """Comments and names in font programs, character maps and colour profiles."""
     pdf = new()
-    cmap = Stream(pdf, b"%% %s\n/CMapName /%s def begincmap 1 begincodespacerange <00><ff> endcodespacerange\n"
-                       b"1 beginbfchar <61><0061> endbfchar endcmap" % (S, LAST.encode()))  # fmt: skip
+    cmap = Stream(
+        pdf,
+        b"%% %s\n/CMapName /%s def begincmap 1 begincodespacerange <00><ff> endcodespacerange\n"
+        b"1 beginbfchar <61><0061> endbfchar endcmap" % (S, LAST.encode()),
+    )
     made = page(pdf, shown("aaa", y=640))
     made["/Resources"]["/Font"]["/F1"]["/ToUnicode"] = cmap
     program = b"{ %% %s\n dup mul }" % S
     tint = Stream(pdf, program, Dictionary(FunctionType=4, Domain=Array([0, 1]), Range=Array([0, 1])))
-    made["/Resources"]["/ColorSpace"] = Dictionary(C=Array([Name.Separation, Name.Black, Name.DeviceGray, pdf.make_indirect(tint)]))
+    made["/Resources"]["/ColorSpace"] = Dictionary(
+        C=Array([Name.Separation, Name.Black, Name.DeviceGray, pdf.make_indirect(tint)])
+    )
     made["/Contents"] = Stream(pdf, made["/Contents"].read_bytes() + b"/C cs 0.3 scn 300 300 9 9 re f")
     return _still(pdf)
 
@@ -520,8 +669,13 @@ def incremental_update() -> Case:
         root = re.findall(rb"/Root (\d+ 0 R)", first)[-1]
         size = re.findall(rb"/Size (\d+)", first)[-1]
         xref = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<< /Size %s /Root %s /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (
-            number, at, size, root, prior, at + len(tail) - 1,
-        )  # fmt: skip
+            number,
+            at,
+            size,
+            root,
+            prior,
+            at + len(tail) - 1,
+        )
         return first + tail + xref
 
     case.bytes_ = update
@@ -535,8 +689,16 @@ def unreferenced_objects() -> Case:
     case = simple(shown("plain"))
 
     def add(data: bytes) -> bytes:
-        lost = b"\n900 0 obj\n(%s)\nendobj\n901 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (S, len(S), S)
-        return data[: data.rindex(b"xref\n") if b"\nxref\n" in data else len(data)] + lost + data[data.rindex(b"startxref") :]
+        lost = b"\n900 0 obj\n(%s)\nendobj\n901 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (
+            S,
+            len(S),
+            S,
+        )
+        return (
+            data[: data.rindex(b"xref\n") if b"\nxref\n" in data else len(data)]
+            + lost
+            + data[data.rindex(b"startxref") :]
+        )
 
     case.bytes_ = add
     case.find = ()
@@ -562,7 +724,12 @@ def object_stream() -> Case:
 def hidden_page() -> Case:
     pdf, made = _plain()
     lost = pdf.make_indirect(
-        Dictionary(Type=Name.Template, MediaBox=Array([0, 0, 612, 792]), Resources=made["/Resources"], Contents=Stream(pdf, shown()))
+        Dictionary(
+            Type=Name.Template,
+            MediaBox=Array([0, 0, 612, 792]),
+            Resources=made["/Resources"],
+            Contents=Stream(pdf, shown()),
+        )
     )
     pdf.Root["/Names"] = Dictionary(Templates=Dictionary(Names=Array(["t", lost])))
     entry = pdf.make_indirect(Dictionary(Title="x", Dest=Array([lost, Name.Fit])))
@@ -599,5 +766,3 @@ def damaged_file() -> Case:
     case.save = {"object_stream_mode": pikepdf.ObjectStreamMode.disable}
     case.bytes_ = damage
     return case
-
-

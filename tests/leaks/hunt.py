@@ -1,4 +1,4 @@
-"""Hunt a value in a saved PDF with readers that prefile does not burn with: text, raw objects in many encodings, pixels."""
+"""Hunt a value in a saved PDF with readers that prefile does not burn with: text, objects, pixels."""
 
 from __future__ import annotations
 
@@ -36,7 +36,12 @@ def readers(data: bytes) -> dict[str, str]:
 def forms(value: str) -> set[bytes]:
     """Return a value in the encodings in which it could stand in a file, letters in lower case."""
     low = value.lower()
-    raw = {low.encode("latin-1"), low.encode("utf-16-be"), low.encode("utf-16-le"), low.replace(" ", "").encode("latin-1")}
+    raw = {
+        low.encode("latin-1"),
+        low.encode("utf-16-be"),
+        low.encode("utf-16-le"),
+        low.replace(" ", "").encode("latin-1"),
+    }
     return raw | {r.hex().encode() for r in raw} | {base64.b64encode(value.encode())[:-2].lower()}
 
 
@@ -79,7 +84,7 @@ def in_objects(data: bytes, *values: str) -> list[str]:
 
 
 def shows(picture: np.ndarray, pattern: np.ndarray) -> float:
-    """Return how well a pattern is found in a picture, at best: 1 for identical up to contrast, by Fourier correlation."""
+    """Return how well a pattern is found in a picture, at best: 1 for the same up to contrast."""
     if picture.shape[0] < pattern.shape[0] or picture.shape[1] < pattern.shape[1]:
         return 0.0
     picture = picture.astype(float) - picture.min()
@@ -87,7 +92,9 @@ def shows(picture: np.ndarray, pattern: np.ndarray) -> float:
     pattern = pattern - pattern.mean()
     size = tuple(s + p for s, p in zip(picture.shape, pattern.shape, strict=True))
     spectrum = np.fft.rfft2(picture, size) * np.conj(np.fft.rfft2(pattern, size))
-    cross = np.fft.irfft2(spectrum, size)[: picture.shape[0] - pattern.shape[0] + 1, : picture.shape[1] - pattern.shape[1] + 1]
+    cross = np.fft.irfft2(spectrum, size)[
+        : picture.shape[0] - pattern.shape[0] + 1, : picture.shape[1] - pattern.shape[1] + 1
+    ]
 
     def sums(values: np.ndarray) -> np.ndarray:
         total = np.pad(values.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
@@ -103,7 +110,9 @@ def thirds(picture: np.ndarray, *, dots: float = SCALE) -> np.ndarray:
     """Return a picture of `dots` pixels a point at a third of the scale of the lettering."""
     height, width = picture.shape
     factor = SCALE / dots / 3
-    small = Image.fromarray(picture.astype(np.uint8)).resize((round(width * factor), round(height * factor)), Image.Resampling.BOX)
+    small = Image.fromarray(picture.astype(np.uint8)).resize(
+        (round(width * factor), round(height * factor)), Image.Resampling.BOX
+    )
     return np.asarray(small).astype(float)
 
 

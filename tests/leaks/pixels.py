@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 
 import numpy as np
@@ -87,10 +86,12 @@ def image_lzw_like_chain() -> Case:
     """ASCII85 over run length over pixels."""
 
     def build(pdf: pikepdf.Pdf) -> pikepdf.Object:
-        import base64  # noqa: PLC0415
+        import base64
 
         raw = lettering().tobytes()
-        runs = b"".join(bytes((len(raw[i : i + 128]) - 1,)) + raw[i : i + 128] for i in range(0, len(raw), 128)) + b"\x80"
+        runs = (
+            b"".join(bytes((len(raw[i : i + 128]) - 1,)) + raw[i : i + 128] for i in range(0, len(raw), 128)) + b"\x80"
+        )
         data = base64.a85encode(runs) + b"~>"
         return image(pdf, data, 600, 80, Filter=Array([Name.ASCII85Decode, Name.RunLengthDecode]), **GREY)
 
@@ -111,7 +112,16 @@ def image_ccitt() -> Case:
     def build(pdf: pikepdf.Pdf) -> pikepdf.Object:
         data = fax((np.asarray(lettering()) < 128).astype(np.uint8))
         parms = Dictionary(K=-1, Columns=600, Rows=80)
-        return image(pdf, data, 600, 80, ColorSpace=Name.DeviceGray, BitsPerComponent=1, Filter=Name.CCITTFaxDecode, DecodeParms=parms)
+        return image(
+            pdf,
+            data,
+            600,
+            80,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=1,
+            Filter=Name.CCITTFaxDecode,
+            DecodeParms=parms,
+        )
 
     return pictured(build)
 
@@ -203,7 +213,9 @@ def image_softmask_of_other_size() -> Case:
 @channel
 def image_explicit_mask() -> Case:
     def build(pdf: pikepdf.Pdf) -> pikepdf.Object:
-        mask = image(pdf, zlib.compress(bits(lettering())), 600, 80, ImageMask=True, BitsPerComponent=1, Filter=Name.FlateDecode)
+        mask = image(
+            pdf, zlib.compress(bits(lettering())), 600, 80, ImageMask=True, BitsPerComponent=1, Filter=Name.FlateDecode
+        )
         return image(pdf, zlib.compress(bytes(600 * 80)), 600, 80, Filter=Name.FlateDecode, Mask=mask, **GREY)
 
     return pictured(build)
@@ -305,7 +317,9 @@ def image_metadata() -> Case:
     data = packed(Image.new("L", (8, 8), 99), "JPEG", comment=SECRET.encode())
     exif = b"Exif\0\0" + SECRET.encode()
     data = data[:2] + b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif + data[2:]
-    made = image(pdf, data, 8, 8, Filter=Name.DCTDecode, Metadata=pdf.make_indirect(Stream(pdf, SECRET.encode())), **GREY)
+    made = image(
+        pdf, data, 8, 8, Filter=Name.DCTDecode, Metadata=pdf.make_indirect(Stream(pdf, SECRET.encode())), **GREY
+    )
     page(pdf, placed(), XObject=Dictionary(Im1=made))
     return Case(pdf, find=())
 
@@ -319,9 +333,15 @@ def image_trailing_bytes() -> Case:
     three = image(pdf, zlib.compress(bytes(64) + SECRET.encode()), 8, 8, Filter=Name.FlateDecode, **GREY)
     four = image(pdf, bytes(64) + SECRET.encode(), 8, 8, **GREY)
     five = image(
-        pdf, fax(np.zeros((8, 8), dtype=np.uint8)) + SECRET.encode(), 8, 8, Filter=Name.CCITTFaxDecode,
-        DecodeParms=Dictionary(K=-1, Columns=8, Rows=8), ColorSpace=Name.DeviceGray, BitsPerComponent=1,
-    )  # fmt: skip
+        pdf,
+        fax(np.zeros((8, 8), dtype=np.uint8)) + SECRET.encode(),
+        8,
+        8,
+        Filter=Name.CCITTFaxDecode,
+        DecodeParms=Dictionary(K=-1, Columns=8, Rows=8),
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=1,
+    )
     named = Dictionary(Im1=one, Im2=two, Im3=three, Im4=four, Im5=five)
     page(pdf, b"".join(placed(f"Im{i}", at=(72, 100 * i, 20, 20)) for i in range(1, 6)), XObject=named)
     return Case(pdf, find=())
@@ -371,7 +391,15 @@ def image_indexed() -> Case:
     def build(pdf: pikepdf.Pdf) -> pikepdf.Object:
         picture = lettering().point(lambda v: 1 if v > 127 else 0)
         space = Array([Name.Indexed, Name.DeviceRGB, 1, pikepdf.String(b"\x10\x10\x10\xfa\xfa\xfa")])
-        return image(pdf, zlib.compress(picture.tobytes()), 600, 80, ColorSpace=space, BitsPerComponent=8, Filter=Name.FlateDecode)
+        return image(
+            pdf,
+            zlib.compress(picture.tobytes()),
+            600,
+            80,
+            ColorSpace=space,
+            BitsPerComponent=8,
+            Filter=Name.FlateDecode,
+        )
 
     return pictured(build)
 
@@ -392,7 +420,9 @@ def image_indexed_4bit() -> Case:
 def image_16bit() -> Case:
     def build(pdf: pikepdf.Pdf) -> pikepdf.Object:
         data = (np.asarray(lettering()).astype(">u2") * 257).astype(">u2").tobytes()
-        return image(pdf, zlib.compress(data), 600, 80, ColorSpace=Name.DeviceGray, BitsPerComponent=16, Filter=Name.FlateDecode)
+        return image(
+            pdf, zlib.compress(data), 600, 80, ColorSpace=Name.DeviceGray, BitsPerComponent=16, Filter=Name.FlateDecode
+        )
 
     return pictured(build)
 
@@ -402,7 +432,16 @@ def image_1bit_inverted() -> Case:
     def build(pdf: pikepdf.Pdf) -> pikepdf.Object:
         data = bits(lettering(ground=0, ink=255))
         decode = Array([1, 0])
-        return image(pdf, zlib.compress(data), 600, 80, ColorSpace=Name.DeviceGray, BitsPerComponent=1, Decode=decode, Filter=Name.FlateDecode)
+        return image(
+            pdf,
+            zlib.compress(data),
+            600,
+            80,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=1,
+            Decode=decode,
+            Filter=Name.FlateDecode,
+        )
 
     return pictured(build)
 
@@ -433,7 +472,9 @@ def image_strips() -> Case:
 @channel
 def image_mrc() -> Case:
     pdf = new()
-    ground = image(pdf, packed(lettering(ground=240, ink=225), "JPEG", quality=80), 600, 80, Filter=Name.DCTDecode, **GREY)
+    ground = image(
+        pdf, packed(lettering(ground=240, ink=225), "JPEG", quality=80), 600, 80, Filter=Name.DCTDecode, **GREY
+    )
     mask = image(pdf, zlib.compress(bits(lettering())), 600, 80, ImageMask=True, Filter=Name.FlateDecode)
     page(pdf, placed() + placed("Im2"), XObject=Dictionary(Im1=ground, Im2=mask))
     return Case(pdf, find=(), marks=((0, IMAGE_MARK),), pictures=True)
@@ -451,9 +492,16 @@ def image_in_form() -> Case:
 def image_in_pattern() -> Case:
     pdf = new()
     cell = Dictionary(
-        Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 150, 20]), XStep=150, YStep=20,
-        Resources=Dictionary(XObject=Dictionary(Im1=grey_image(pdf))), Matrix=Array([1, 0, 0, 1, 72, 500]),
-    )  # fmt: skip
+        Type=Name.Pattern,
+        PatternType=1,
+        PaintType=1,
+        TilingType=1,
+        BBox=Array([0, 0, 150, 20]),
+        XStep=150,
+        YStep=20,
+        Resources=Dictionary(XObject=Dictionary(Im1=grey_image(pdf))),
+        Matrix=Array([1, 0, 0, 1, 72, 500]),
+    )
     pattern = pdf.make_indirect(Stream(pdf, placed(at=(0, 0, 150, 20)), cell))
     page(pdf, b"/Pattern cs /P1 scn 72 500 150 20 re f", Pattern=Dictionary(P1=pattern))
     return Case(pdf, find=(), marks=((0, IMAGE_MARK),), pictures=True, look=False)
@@ -498,9 +546,9 @@ class _Pen(BasePen):
 
 def outlines(text: str, *, x: float = 72, y: float = 560, size: float = 14) -> list[bytes]:
     """Return the outline of each letter as construction operators."""
-    import pymupdf  # noqa: PLC0415
+    import pymupdf
 
-    from pipeline.redact import compact  # noqa: PLC0415
+    from pipeline.redact import compact
 
     font = pymupdf.Font("helv")
     strings = compact.read(bytes(font.buffer))[0].CharStrings
@@ -542,7 +590,13 @@ def vector_outlines_under_cover() -> Case:
 def vector_clip_shading() -> Case:
     pdf = new()
     blend = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0]), C1=Array([0.4]), N=1)
-    shade = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=Array([72, 0, 300, 0]), Function=blend, Extend=Array([True, True]))
+    shade = Dictionary(
+        ShadingType=2,
+        ColorSpace=Name.DeviceGray,
+        Coords=Array([72, 0, 300, 0]),
+        Function=blend,
+        Extend=Array([True, True]),
+    )
     page(pdf, b"q " + b"\n".join(outlines(SECRET)) + b"\nW n /S1 sh Q", Shading=Dictionary(S1=shade))
     return Case(pdf, find=(), marks=((0, ART_MARK),), pictures=True, look=False)
 
@@ -570,5 +624,3 @@ def text_under_image() -> Case:
     cover = image(pdf, zlib.compress(b"\xc0" * 4), 2, 2, Filter=Name.FlateDecode, **GREY)
     page(pdf, shown() + placed(at=(70, 680, 120, 18)), XObject=Dictionary(Im1=cover))
     return Case(pdf)
-
-

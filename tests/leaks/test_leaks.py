@@ -64,7 +64,7 @@ def test_nothing_of_the_secret_is_left_and_nothing_else_is_lost(name: str, tmp_p
 
     seen = readers(data)
     wanted = {plain(SECRET), plain(FIRST), plain(LAST), *map(plain, case.find)}
-    assert {reader: [w for w in wanted if w in text] for reader, text in seen.items()} == dict.fromkeys(seen, [])
+    assert {reader: [w for w in wanted if w in text] for reader, text in seen.items()} == {key: [] for key in seen}
     assert in_objects(data, SECRET, FIRST, LAST, LAST.upper(), *case.find) == []
     assert [text for text in case.keep if plain(text) not in seen["pdfium"]] == []
     if case.pictures:
@@ -135,7 +135,9 @@ SILENT = (
 )
 
 
-@pytest.mark.parametrize("name", ["image_jpeg", "image_flate", "image_softmask", "vector_outlines", "image_jbig2", "image_ccitt"])
+@pytest.mark.parametrize(
+    "name", ["image_jpeg", "image_flate", "image_softmask", "vector_outlines", "image_jbig2", "image_ccitt"]
+)
 def test_the_picture_hunt_finds_the_letters_where_they_are(name: str, tmp_path: Path) -> None:
     case = CHANNELS[name]()
     normal = _normalised(case, tmp_path)
@@ -158,7 +160,7 @@ def test_white_boxes_hide_as_well(tmp_path: Path) -> None:
     draft = PdfBurner(white=True).burn(normal, marks, secrets, tmp_path)
 
     assert all(plain(LAST) not in text for text in readers(draft.path.read_bytes()).values())
-    x0, y0, x1, y1 = (int(v * 2) for v in draft.marks[0].rect)
+    x0, y0, _x1, y1 = (int(v * 2) for v in draft.marks[0].rect)
     page = rendered(draft.path.read_bytes())[0]
     assert page[(y0 + y1) // 2, x0 + 8].tolist() == [255, 255, 255]
     assert page[(y0 + y1) // 2, x0 + 0].max() < 128

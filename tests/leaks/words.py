@@ -109,7 +109,9 @@ def text_rotated_90() -> Case:
 @channel
 def text_rotated_35() -> Case:
     return Case(
-        simple(b"BT /F1 12 Tf 0.819 0.574 -0.574 0.819 200 300 Tm (%s) Tj ET" % S).pdf, find=(), marks=((0, (190, 420, 295, 500)),)
+        simple(b"BT /F1 12 Tf 0.819 0.574 -0.574 0.819 200 300 Tm (%s) Tj ET" % S).pdf,
+        find=(),
+        marks=((0, (190, 420, 295, 500)),),
     )
 
 
@@ -274,7 +276,9 @@ def form_inherits_resources() -> Case:
     made = page(pdf, b"", XObject=Dictionary(X=bare))
     pdf.Root["/Pages"]["/Resources"] = made["/Resources"]
     del made["/Resources"]
-    made["/Contents"] = Array([made["/Contents"], pdf.make_indirect(Stream(pdf, b"/X ")), pdf.make_indirect(Stream(pdf, b"Do"))])
+    made["/Contents"] = Array(
+        [made["/Contents"], pdf.make_indirect(Stream(pdf, b"/X ")), pdf.make_indirect(Stream(pdf, b"Do"))]
+    )
     return Case(pdf)
 
 
@@ -282,9 +286,16 @@ def form_inherits_resources() -> Case:
 def pattern_tiling() -> Case:
     pdf = new()
     cell = Dictionary(
-        Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 200, 30]), XStep=200, YStep=30,
-        Resources=Dictionary(Font=Dictionary(F1=helvetica(pdf))), Matrix=Array([1, 0, 0, 1, 72, 680]),
-    )  # fmt: skip
+        Type=Name.Pattern,
+        PatternType=1,
+        PaintType=1,
+        TilingType=1,
+        BBox=Array([0, 0, 200, 30]),
+        XStep=200,
+        YStep=30,
+        Resources=Dictionary(Font=Dictionary(F1=helvetica(pdf))),
+        Matrix=Array([1, 0, 0, 1, 72, 680]),
+    )
     pattern = pdf.make_indirect(Stream(pdf, shown(x=2, y=8), cell))
     page(pdf, b"/Pattern cs /P1 scn 72 680 150 30 re f", Pattern=Dictionary(P1=pattern))
     return Case(pdf, find=(), marks=((0, (70, 82, 224, 114)),), look=False, keep=("and the line below says that.",))
@@ -293,9 +304,7 @@ def pattern_tiling() -> Case:
 @channel
 def softmask_group_text() -> Case:
     pdf = new()
-    group = form(
-        pdf, b"1 g " + shown(), Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
-    )
+    group = form(pdf, b"1 g " + shown(), Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray))
     state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group))
     page(pdf, b"q /G1 gs 0 g 60 675 250 30 re f Q", ExtGState=Dictionary(G1=state))
     return Case(pdf, find=(), marks=((0, (70, 95, 180, 109)),), look=False)
@@ -365,9 +374,14 @@ def text_repeated_variants() -> Case:
 def _odd_widths(widths: int) -> Case:
     pdf = new()
     odd = Dictionary(
-        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding,
-        FirstChar=32, LastChar=126, Widths=Array([widths] * 95),
-    )  # fmt: skip
+        Type=Name.Font,
+        Subtype=Name.Type1,
+        BaseFont=Name.Helvetica,
+        Encoding=Name.WinAnsiEncoding,
+        FirstChar=32,
+        LastChar=126,
+        Widths=Array([widths] * 95),
+    )
     spread = b"".join(b"(%c)-600" % c for c in S)
     page(pdf, b"BT /F2 12 Tf 72 686 Td [%s] TJ ET" % spread, Font=Dictionary(F2=odd))
     return Case(pdf, find=(), marks=((0, (40, 93, 330, 110)),))
@@ -447,7 +461,9 @@ def ocg_membership() -> Case:
 @channel
 def ocg_print_only() -> Case:
     pdf = new()
-    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="L", Usage=Dictionary(View=Dictionary(ViewState=Name.OFF))))
+    group = pdf.make_indirect(
+        Dictionary(Type=Name.OCG, Name="L", Usage=Dictionary(View=Dictionary(ViewState=Name.OFF)))
+    )
     page(pdf, b"/OC /L1 BDC " + shown() + b"EMC", Properties=Dictionary(L1=group))
     rules = Array([Dictionary(Event=Name.View, Category=Array([Name.View]), OCGs=Array([group]))])
     pdf.Root["/OCProperties"] = Dictionary(OCGs=Array([group]), D=Dictionary(AS=rules))
@@ -458,7 +474,9 @@ def ocg_print_only() -> Case:
 def ocg_name() -> Case:
     pdf = new()
     group = pdf.make_indirect(
-        Dictionary(Type=Name.OCG, Name=SECRET, Usage=Dictionary(CreatorInfo=Dictionary(Creator=SECRET, Subtype=Name.Artwork)))
+        Dictionary(
+            Type=Name.OCG, Name=SECRET, Usage=Dictionary(CreatorInfo=Dictionary(Creator=SECRET, Subtype=Name.Artwork))
+        )
     )
     page(pdf, b"/OC /L1 BDC " + shown("plain") + b"EMC", Properties=Dictionary(L1=group))
     pdf.Root["/OCProperties"] = Dictionary(OCGs=Array([group]), D=Dictionary(Name=SECRET))
@@ -470,13 +488,27 @@ def over_tight_lines() -> Case:
     """Lines set solid in a font whose box is twice as high as its letters."""
     pdf = new()
     tall = Dictionary(
-        Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/AAAAAA+Plain"), Encoding=Name.WinAnsiEncoding,
-        FirstChar=32, LastChar=126, Widths=Array([556] * 95),
-        FontDescriptor=pdf.make_indirect(Dictionary(
-            Type=Name.FontDescriptor, FontName=Name("/AAAAAA+Plain"), Flags=32, FontBBox=Array([-500, -900, 1500, 1500]),
-            Ascent=1500, Descent=-900, CapHeight=700, ItalicAngle=0, StemV=80,
-        )),
-    )  # fmt: skip
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=Name("/AAAAAA+Plain"),
+        Encoding=Name.WinAnsiEncoding,
+        FirstChar=32,
+        LastChar=126,
+        Widths=Array([556] * 95),
+        FontDescriptor=pdf.make_indirect(
+            Dictionary(
+                Type=Name.FontDescriptor,
+                FontName=Name("/AAAAAA+Plain"),
+                Flags=32,
+                FontBBox=Array([-500, -900, 1500, 1500]),
+                Ascent=1500,
+                Descent=-900,
+                CapHeight=700,
+                ItalicAngle=0,
+                StemV=80,
+            )
+        ),
+    )
     lines = ("first line of it all", SECRET, "third line of it all")
     body = b"".join(b"(%s) ' " % line.encode() for line in lines)
     page(pdf, b"BT /F2 12 Tf 11 TL 72 612 Td %s ET" % body, Font=Dictionary(F2=tall))
@@ -484,15 +516,17 @@ def over_tight_lines() -> Case:
 
 
 def _subset_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    import pymupdf  # noqa: PLC0415
+    import pymupdf
 
-    from pipeline.redact import compact  # noqa: PLC0415
+    from pipeline.redact import compact
 
     letters = sorted(set(SECRET.replace(" ", "")) | set("thers"))
     names = set(letters)
     program = compact.keep_names(bytes(pymupdf.Font("helv").buffer), names)
     first, last = ord(letters[0]), ord(letters[-1])
-    widths = [round(pymupdf.Font("helv").glyph_advance(c) * 1000) if chr(c) in names else 0 for c in range(first, last + 1)]
+    widths = [
+        round(pymupdf.Font("helv").glyph_advance(c) * 1000) if chr(c) in names else 0 for c in range(first, last + 1)
+    ]
     entries = b"\n".join(b"<%02x><%04x>" % (ord(c), ord(c)) for c in letters)
     cmap = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <00><ff> "
@@ -500,22 +534,40 @@ def _subset_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     )
     name = Name("/ABCDEF+Plain")
     descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=name, Flags=32, FontBBox=Array([-200, -300, 1000, 1000]), Ascent=720, Descent=-210,
-        CapHeight=720, ItalicAngle=0, StemV=80, CharSet="".join("/" + c for c in letters),
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=32,
+        FontBBox=Array([-200, -300, 1000, 1000]),
+        Ascent=720,
+        Descent=-210,
+        CapHeight=720,
+        ItalicAngle=0,
+        StemV=80,
+        CharSet="".join("/" + c for c in letters),
         FontFile3=Stream(pdf, program, Dictionary(Subtype=Name.Type1C)),
-    )  # fmt: skip
-    return pdf.make_indirect(Dictionary(
-        Type=Name.Font, Subtype=Name.Type1, BaseFont=name, FirstChar=first, LastChar=last, Widths=Array(widths),
-        Encoding=Name.WinAnsiEncoding, FontDescriptor=pdf.make_indirect(descriptor), ToUnicode=Stream(pdf, cmap),
-    ))  # fmt: skip
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type1,
+            BaseFont=name,
+            FirstChar=first,
+            LastChar=last,
+            Widths=Array(widths),
+            Encoding=Name.WinAnsiEncoding,
+            FontDescriptor=pdf.make_indirect(descriptor),
+            ToUnicode=Stream(pdf, cmap),
+        )
+    )
 
 
 @channel
 def font_subset_inventory() -> Case:
     pdf = new()
     font = _subset_font(pdf)
-    content = (
-        b"BT /F2 12 Tf 72 686 Td (%s) Tj /F1 12 Tf ( ) Tj /F2 12 Tf (%s) Tj 0 -60 Td (thers) Tj ET" % (FIRST.encode(), LAST.encode())
+    content = b"BT /F2 12 Tf 72 686 Td (%s) Tj /F1 12 Tf ( ) Tj /F2 12 Tf (%s) Tj 0 -60 Td (thers) Tj ET" % (
+        FIRST.encode(),
+        LAST.encode(),
     )
     page(pdf, content, Font=Dictionary(F2=font))
     case = Case(pdf, find=(FIRST, LAST))
@@ -530,9 +582,14 @@ def font_widths_order() -> Case:
     letters = list(dict.fromkeys(LAST))
     listed = Array([1, *(Name("/" + c) for c in letters)])
     font = Dictionary(
-        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, FirstChar=1, LastChar=len(letters),
-        Widths=Array([500 + 7 * ord(c) for c in letters]), Encoding=Dictionary(Type=Name.Encoding, Differences=listed),
-    )  # fmt: skip
+        Type=Name.Font,
+        Subtype=Name.Type1,
+        BaseFont=Name.Helvetica,
+        FirstChar=1,
+        LastChar=len(letters),
+        Widths=Array([500 + 7 * ord(c) for c in letters]),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=listed),
+    )
     codes = bytes(letters.index(c) + 1 for c in LAST)
     page(pdf, b"BT /F2 12 Tf 72 686 Td <%s> Tj ET" % codes.hex().encode(), Font=Dictionary(F2=font))
     return Case(pdf, find=(), marks=((0, (70, 95, 230, 109)),))
@@ -546,14 +603,23 @@ def _type3(pdf: pikepdf.Pdf, *, unicode: bool) -> pikepdf.Object:
         procedures[f"/g{i}"] = Stream(pdf, b"600 0 0 0 600 750 d1 %s f" % bars)
         names.append(Name(f"/g{i}"))
     font = Dictionary(
-        Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 600, 750]), FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
-        CharProcs=procedures, Encoding=Dictionary(Type=Name.Encoding, Differences=Array([1, *names])),
-        FirstChar=1, LastChar=len(letters), Widths=Array([600] * len(letters)), Resources=Dictionary(),
-    )  # fmt: skip
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, 0, 600, 750]),
+        FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+        CharProcs=procedures,
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([1, *names])),
+        FirstChar=1,
+        LastChar=len(letters),
+        Widths=Array([600] * len(letters)),
+        Resources=Dictionary(),
+    )
     if unicode:
         entries = b"\n".join(b"<%02x><%04x>" % (i, ord(c)) for i, c in enumerate(letters, 1))
         font["/ToUnicode"] = Stream(
-            pdf, b"begincmap 1 begincodespacerange <00><ff> endcodespacerange %d beginbfchar\n%s\nendbfchar endcmap" % (len(letters), entries)
+            pdf,
+            b"begincmap 1 begincodespacerange <00><ff> endcodespacerange %d beginbfchar\n%s\nendbfchar endcmap"
+            % (len(letters), entries),
         )
     return pdf.make_indirect(font)
 
@@ -562,7 +628,11 @@ def _type3_case(*, unicode: bool) -> Case:
     pdf = new()
     letters = list(dict.fromkeys(SECRET.replace(" ", "")))
     codes = bytes(letters.index(c) + 1 for c in SECRET.replace(" ", ""))
-    page(pdf, b"BT /F2 12 Tf 72 686 Td <%s> Tj ET" % codes.hex().encode(), Font=Dictionary(F2=_type3(pdf, unicode=unicode)))
+    page(
+        pdf,
+        b"BT /F2 12 Tf 72 686 Td <%s> Tj ET" % codes.hex().encode(),
+        Font=Dictionary(F2=_type3(pdf, unicode=unicode)),
+    )
     return Case(pdf, find=(), marks=((0, (71, 95, 190, 109)),))
 
 
@@ -582,41 +652,65 @@ def type3_glyph_is_name() -> Case:
     inner = helvetica(pdf)
     procedure = Stream(pdf, b"6000 0 d0 BT /F1 1000 Tf 0 0 Td (%s) Tj ET" % S)
     font = Dictionary(
-        Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, -300, 9000, 1000]), FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, -300, 9000, 1000]),
+        FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
         CharProcs=Dictionary({"/" + LAST: procedure}),
         Encoding=Dictionary(Type=Name.Encoding, Differences=Array([65, Name("/" + LAST)])),
-        FirstChar=65, LastChar=65, Widths=Array([6000]), Resources=Dictionary(Font=Dictionary(F1=inner)),
-    )  # fmt: skip
+        FirstChar=65,
+        LastChar=65,
+        Widths=Array([6000]),
+        Resources=Dictionary(Font=Dictionary(F1=inner)),
+    )
     page(pdf, b"BT /F2 12 Tf 72 686 Td (A) Tj ET", Font=Dictionary(F2=pdf.make_indirect(font)))
     return Case(pdf, find=(), marks=((0, (70, 94, 180, 110)),), look=False)
 
 
 def _wide(pdf: pikepdf.Pdf, *, unicode: bool, lie: bool = False) -> tuple[pikepdf.Object, dict[str, int]]:
-    import pymupdf  # noqa: PLC0415
+    import pymupdf
 
     font = pymupdf.Font("helv")
     numbers = {c: font.has_glyph(ord(c)) for c in dict.fromkeys(SECRET)}
     name = Name("/ABCDEF+Plain")
     descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=name, Flags=32, FontBBox=Array([-200, -300, 1000, 1000]), Ascent=720, Descent=-210,
-        CapHeight=720, ItalicAngle=0, StemV=80, FontFile3=Stream(pdf, bytes(font.buffer), Dictionary(Subtype=Name.CIDFontType0C)),
-    )  # fmt: skip
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=32,
+        FontBBox=Array([-200, -300, 1000, 1000]),
+        Ascent=720,
+        Descent=-210,
+        CapHeight=720,
+        ItalicAngle=0,
+        StemV=80,
+        FontFile3=Stream(pdf, bytes(font.buffer), Dictionary(Subtype=Name.CIDFontType0C)),
+    )
     listed = Array([])
     for c, n in numbers.items():
         listed.append(n)
         listed.append(Array([round(font.glyph_advance(ord(c)) * 1000)]))
     below = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=name, W=listed, DW=500, FontDescriptor=pdf.make_indirect(descriptor),
+        Type=Name.Font,
+        Subtype=Name.CIDFontType0,
+        BaseFont=name,
+        W=listed,
+        DW=500,
+        FontDescriptor=pdf.make_indirect(descriptor),
         CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-    )  # fmt: skip
+    )
     made = Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"), DescendantFonts=Array([pdf.make_indirect(below)])
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=name,
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(below)]),
     )
     if unicode:
         entries = b"\n".join(b"<%04x><%04x>" % (n, ord("x" if lie and c != " " else c)) for c, n in numbers.items())
         made["/ToUnicode"] = Stream(
             pdf,
-            b"begincmap 1 begincodespacerange <0000><ffff> endcodespacerange %d beginbfchar\n%s\nendbfchar endcmap" % (len(numbers), entries),
+            b"begincmap 1 begincodespacerange <0000><ffff> endcodespacerange %d beginbfchar\n%s\nendbfchar endcmap"
+            % (len(numbers), entries),
         )
     return pdf.make_indirect(made), numbers
 
