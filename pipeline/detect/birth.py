@@ -17,7 +17,7 @@ BY = "birth.v1"
 SCORE = 0.9
 
 _ASKED = re.compile(
-    r"(?i:date of birth|birth ?date|birthday|when were you born)[^\n?]{0,60}\?\s*\n[ ]*A[.:]?\s+(?:(?i:it is|it[’']s|my birthday is|i was born(?: on)?)\s+)?"
+    r"(?i:date of birth|birth ?date|birthday|when were you born)[^\n?]{0,60}\?\s*\n[ ]*A[.:]?\s+(?:(?i:it is|it[’']s|my birthday is|i was born(?: on)?)\s+)?"  # noqa: E501
 )
 """A question of a transcript, up to its answer."""
 

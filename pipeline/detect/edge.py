@@ -1,4 +1,4 @@
-"""Trims what a name took along from beside it, and drops labels and courts that were taken for names; it adds nothing."""
+"""Trims what a name took along from beside it, and drops labels and courts taken for names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.nouns import Finding, Kind, Part, Role
 
-_LABEL = r"(?:born|age|sex|dob|d\.o\.b\.?|ssn|mrn|race|grade|school|address|phone|telephone|email|e-mail|relation|name|redacted)"
+_LABEL = r"(?:born|age|sex|dob|d\.o\.b\.?|ssn|mrn|race|grade|school|address|phone|telephone|email|e-mail|relation|name|redacted)"  # noqa: E501
 _ALONE = re.compile(rf"{_LABEL}(?:[ \n]{_LABEL})*|I[’']m|initials?", re.IGNORECASE)
 _BEHIND = re.compile(rf"[ \t\n,]+(?:(?i:{_LABEL})|SAID|STATED|SAYS|TOLD|WROTE|TESTIFIED|REPORTED|REFUSED|ADVISED)$")
 _STATE = (

@@ -1,4 +1,4 @@
-"""Gives telephone numbers and e-mail addresses the role of who stands directly before them; unknown ones stay unknown."""
+"""Gives telephone numbers and e-mail addresses the role of who stands directly before them; the rest stay unknown."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def near(text: str, findings: Iterable[Finding]) -> list[Finding]:
     return [_settled(text, f, people, places) if f.kind in (Kind.PHONE, Kind.EMAIL) else f for f in found]
 
 
-def _settled(text: str, finding: Finding, people: list[tuple[int, Role]], places: list[tuple[int, Role]]) -> Finding:
+def _settled(text: str, finding: Finding, people: list[tuple[int, Role]], places: list[tuple[int, Role]]) -> Finding:  # noqa: PLR0911
     start = finding.start
     if finding.kind == Kind.PHONE and _CELL.search(text[max(0, start - 24) : start]):
         return replace(finding, role=Role.NONE) if finding.why == "with_address" else finding

@@ -1,4 +1,4 @@
-"""Reads the rows above an address: whose office it is, or whose home; it never opens what the blocks of a filing settled.
+"""Reads the rows above an address: whose office it is, or whose home; what blocks settled it leaves closed.
 
 A person's name in the row above makes it that person's address, whatever firm is named higher up. The
 name of an organisation in the rows above, with nobody between, makes it an office.
@@ -20,13 +20,13 @@ _HOMES = frozenset((Role.PRIVATE, Role.MINOR, Role.VICTIM, Role.JUROR, Role.WITN
 
 _AGENCY = re.compile(
     r"\b(?:internal revenue service|social security administration|department of|bureau of|office of the|board of|"
-    r"division of|united states trustee|(?:city|county|town|village) of|(?:tax|revenue|treasury) (?:board|department|service|collector))\b",
+    r"division of|united states trustee|(?:city|county|town|village) of|(?:tax|revenue|treasury) (?:board|department|service|collector))\b",  # noqa: E501
     re.IGNORECASE,
 )
 _BUSINESS = re.compile(
-    r"\b(?:credit union|savings bank|bank|utilities|utility|insurance|mutual|mortgage|finance|financial|lending|loans?|collections?|"
+    r"\b(?:credit union|savings bank|bank|utilities|utility|insurance|mutual|mortgage|finance|financial|lending|loans?|collections?|"  # noqa: E501
     r"recovery|energy|electric|wireless|telecom|incorporated|inc|l\.?l\.?c|l\.?l\.?p|l\.?p|corp|corporation|company|co|ltd|n\.a|p\.c|"
-    r"hospital|clinic|(?:medical|dental|health) (?:center|group|associates)|dental|pharmacy|university|college|legal process)\b",
+    r"hospital|clinic|(?:medical|dental|health) (?:center|group|associates)|dental|pharmacy|university|college|legal process)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _ATTENTION = re.compile(r"\s*(?:attn|attention)\b", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _settled(text: str, finding: Finding, people: Sequence[Finding]) -> Finding:
 
 
 def _above(text: str, start: int) -> list[tuple[int, int]]:
-    """Return the rows above a place, the nearest first, up to the end of another address; none inside a row of words."""
+    """Return the rows above a place, the nearest first, up to the end of another address; none inside a row of words."""  # noqa: E501
     first = text.rfind("\n", 0, start) + 1
     if text[first:start].strip():
         return []

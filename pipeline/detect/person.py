@@ -27,11 +27,11 @@ _KIN = (
 _CUES = (
     re.compile(rf"\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir)[ ](?:{_KIN}),?[ ](?P<name>{_NAME})(?=[\s,.;!?)’'])"),
     re.compile(
-        rf"(?:^|[\n\t ])(?:ACH |Zelle |Venmo |Mobile |Online |Bill )?(?i:payments?|transfers?|checks?|zelle|venmo|wire|deposits?|sent|rent)"
-        rf"[ ](?:from|to)[ ](?P<name>{_WORD}(?:[ ](?:[{_UP}]\.|{_WORD})){{1,3}})(?=[ ]?[–—\n\t-]|[ ](?:for|ref|memo)\b|$)"
+        rf"(?:^|[\n\t ])(?:ACH |Zelle |Venmo |Mobile |Online |Bill )?(?i:payments?|transfers?|checks?|zelle|venmo|wire|deposits?|sent|rent)"  # noqa: E501
+        rf"[ ](?:from|to)[ ](?P<name>{_WORD}(?:[ ](?:[{_UP}]\.|{_WORD})){{1,3}})(?=[ ]?[–—\n\t-]|[ ](?:for|ref|memo)\b|$)"  # noqa: E501
     ),
     re.compile(
-        r"(?:^|[\n\t])[ ]*(?:\d{1,2}[a-z]?[.)][ ]*)?(?i:(?:name of )?(?:minor(?: child)?|child|juvenile|student)(?:[’']s)?(?: \d)?(?: name)?[ ]?\((?:full )?name\))[ :]*[\n\t]+"
+        r"(?:^|[\n\t])[ ]*(?:\d{1,2}[a-z]?[.)][ ]*)?(?i:(?:name of )?(?:minor(?: child)?|child|juvenile|student)(?:[’']s)?(?: \d)?(?: name)?[ ]?\((?:full )?name\))[ :]*[\n\t]+"  # noqa: E501
         rf"(?P<name>{_NAME})(?=[\n\t])"
     ),
     re.compile(rf"\b(?:calls?|called|call)[ ](?:him|her)[ ](?P<name>{_WORD})(?=[\s,.;’'])"),

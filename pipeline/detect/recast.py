@@ -1,4 +1,4 @@
-"""Gives people the roles that words at a distance tell: children of forms and talk, servers, parties, experts, partners.
+"""Gives people the roles that words at a distance tell: children, servers, parties, experts, partners.
 
 What one mention tells holds for everybody with its number. It makes nobody private who was public
 but a child; it makes nobody public who is protected.
@@ -15,7 +15,7 @@ from pipeline.nouns import Finding, Kind, Role
 _AGES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
 _AGE = rf"(?:{_AGES}|1[0-7]|[1-9])"
 _CHILD_ROW = re.compile(
-    r"(?:^|[\n\t])[ ]*(?:\d{1,2}[a-z]?[.)][ ]*)?(?i:(?:name of )?(?:minor(?: child)?|child|juvenile|student)(?:[’']s)?(?: \d)?(?: name)?(?:[ ]?\([^)\n]{0,30}\))?)[ :]*[\n\t]+[ ]*$"
+    r"(?:^|[\n\t])[ ]*(?:\d{1,2}[a-z]?[.)][ ]*)?(?i:(?:name of )?(?:minor(?: child)?|child|juvenile|student)(?:[’']s)?(?: \d)?(?: name)?(?:[ ]?\([^)\n]{0,30}\))?)[ :]*[\n\t]+[ ]*$"  # noqa: E501
 )
 """A label in the row or cell before a name: `3. Child (full name)`."""
 _JUVENILE_HEAD = re.compile(r"\((?i:juvenile|minor|child)\)[^\n]{0,20}\n(?:[^\n]{0,50}\n){0,1}[ ]*$")
@@ -25,17 +25,17 @@ _AGE_AFTER = re.compile(
     rf"|(?:\n[^\n]{{0,14}}){{0,3}}\n[^\n]{{0,30}}\((?i:aged?)\s+{_AGE}\)"
 )
 _SERVER_BELOW = re.compile(
-    r"[^\n]{0,80}\n(?:[\d$., ]{0,12}\n)?[^\n]{0,40}(?i:\(?(?:registered |licensed )?process server\)?|server[’']s signature)"
+    r"[^\n]{0,80}\n(?:[\d$., ]{0,12}\n)?[^\n]{0,40}(?i:\(?(?:registered |licensed )?process server\)?|server[’']s signature)"  # noqa: E501
 )
 _EXPERT_AFTER = re.compile(
-    r"[^.\n]{0,90}\b(?i:(?:will|to|may) testify as (?:\w+[’']?s? ){0,2}expert|(?:appointed|retained) (?:by the court )?as (?:\w+ ){0,2}(?:evaluator|expert|examiner))\b"
+    r"[^.\n]{0,90}\b(?i:(?:will|to|may) testify as (?:\w+[’']?s? ){0,2}expert|(?:appointed|retained) (?:by the court )?as (?:\w+ ){0,2}(?:evaluator|expert|examiner))\b"  # noqa: E501
 )
 _SUCCESSOR = re.compile(r"(?i:successors?[- ]in[- ]interest (?:to|of)(?: the)?(?: estate of)?)\s+$")
 _VERSUS = re.compile(r"(?:^|\n)[^\n.;]{3,90}?(?<=[\w.)]) vs?\. [^\n;]{3,90}(?=\n|$)")
 _CASE_NUMBER = re.compile(r"(?i:\b(?:case|civil action|cause|docket|action|index)\b[^\n]{0,12}\b\d)")
 _CITED = re.compile(r"\d+ [A-Z][\w. ]{0,12} \d+|\((?:[^()]{0,30})?(?:19|20)\d\d\)")
 _FIRM = re.compile(
-    r"(?:^|\n)(?P<names>[^\n]{3,60}?),?[ ](?:LLP|L\.L\.P\.|PLLC|P\.C\.|P\.A\.|APC|LAW (?:OFFICES?|GROUP|FIRM))(?=[\s,]|$)"
+    r"(?:^|\n)(?P<names>[^\n]{3,60}?),?[ ](?:LLP|L\.L\.P\.|PLLC|P\.C\.|P\.A\.|APC|LAW (?:OFFICES?|GROUP|FIRM))(?=[\s,]|$)"  # noqa: E501
 )
 _SIGNED = re.compile(r"/s/\s*$|(?i:(?:very truly|truly|sincerely|respectfully)[^\n]{0,20},?)\s*\n[^\n]{0,40}$")
 
@@ -105,7 +105,7 @@ def _told(text: str, finding: Finding, firms: set[str], rows: Sequence[tuple[int
     elif _SUCCESSOR.search(before) or any(first <= start and end <= last for first, last in rows):
         yield Role.PARTY, "caption"
     elif firms and _SIGNED.search(before):
-        surname = text[start:end].split()[-1].casefold()
+        surname = text[start:end].rsplit(maxsplit=1)[-1].casefold()
         if any(re.search(rf"\b{re.escape(surname)}\b", names) for names in firms):
             yield Role.COUNSEL, "signs_for_firm"
 

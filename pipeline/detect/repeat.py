@@ -74,7 +74,7 @@ def _forms(text: str, finding: Finding, public: set[str]) -> Iterator[str]:
 def _places(text: str, form: str, address: Finding, taken: bytearray) -> Iterator[Finding]:
     for match in re.finditer(form, text, re.IGNORECASE):
         start, end = match.span()
-        if any(taken[start:end]) or not match.group()[:1].isdigit() and match.group().islower():
+        if any(taken[start:end]) or (not match.group()[:1].isdigit() and match.group().islower()):
             continue
         taken[start:end] = b"\1" * (end - start)
         yield Finding(

@@ -1,4 +1,4 @@
-"""Settles roles that only the whole set of findings can tell, after it is known who is who; it drops labels taken for names only."""
+"""Settles roles that only the whole set of findings tells; it drops labels taken for names, nothing else."""
 
 from __future__ import annotations
 
