@@ -14,10 +14,8 @@ from dataclasses import dataclass, field
 from pipeline.detect.people.lexicon import fold, nicknames, sort
 from pipeline.detect.people.mention import Mention
 from pipeline.detect.people.name import Name
-from pipeline.detect.people.token import INITIAL, WORD, Token
+from pipeline.detect.people.token import INITIAL, WORD, Token, titles
 from pipeline.nouns import Role
-
-_ADULT = frozenset(("mr", "mrs", "ms", "dr", "officer", "judge", "deputy", "sgt", "det", "detective"))
 
 
 @dataclass(slots=True, eq=False)
@@ -32,6 +30,8 @@ class Person:
     """First letters of middle names."""
     suffixes: set[str] = field(default_factory=set)
     nicks: set[str] = field(default_factory=set)
+    hints: set[Role] = field(default_factory=set)
+    """Roles that some mention gives a good reason for."""
     mentions: list[Mention] = field(default_factory=list)
     cited: bool = False
     """Whether this is somebody in a citation, not of this filing."""
@@ -52,15 +52,11 @@ class Person:
             and name.given_key in self.surnames
         )
 
-    @property
-    def minor(self) -> bool:
-        """Whether some mention says that this is a minor."""
-        return any(r.role == Role.MINOR for m in self.mentions for r in m.reasons)
-
     def add(self, mention: Mention) -> None:
         """Take a mention and what its name tells."""
         name = mention.name
         mention.entity = self.number
+        self.hints.update(r.role for r in mention.reasons if r.weight > 1)
         self.mentions.append(mention)
         lone = len(name.words) == 1 and not name.given
         if not (lone and name.surname_key in self.givens):
@@ -180,7 +176,7 @@ class Cast:
             tail = self._by_tail.get(_joined(mention.name.words))
             self.add(mention, tail or (found[0] if found else None))
         for mention in rounds[2]:
-            self.add(mention, self.nearest(mention.name, mention.start))
+            self.add(mention, self.whose(mention))
 
     def cite(self, mention: Mention) -> None:
         """Put a mention in a citation with whoever is cited under that surname."""
@@ -188,19 +184,37 @@ class Cast:
         person = self.add(mention, found[0] if found else None)
         person.cited = True
 
-    def nearest(self, name: Name, place: int) -> Person | None:
-        """Return whom a lone surname or given name means: the person named so last before it, else the first after.
+    def whose(self, mention: Mention) -> Person | None:
+        """Return whom a lone surname or given name means, or None for somebody new.
 
-        Somebody cited is meant only when nobody of this filing is, and never with a title.
+        Of several the one named whole last before it, else the first after. Somebody cited is meant only when
+        nobody of this filing is, and never with a title. A judge's title means a judge, `Mr.` means no judge
+        and no child, and a bare surname means a child only where the words around say so or nobody else has it.
         """
+        name = mention.name
         lone = name.surname_key or name.given_key
         if not name.surname or (len(name.words) == 1 and not name.title and not self.named(lone)):
-            return closest([p for p in self.called(lone) if not p.cited], place)
+            return closest([p for p in self.called(lone) if not p.cited], mention.start)
         fitting = [p for p in self.named(name.surname_key) if compatible(p, name)]
         own = [p for p in fitting if not p.cited]
-        if name.title in _ADULT:
-            own = [p for p in own if not p.minor] or own
-        return closest(own or ([] if name.title else fitting), place)
+        if not own:
+            return closest([] if name.title else fitting, mention.start)
+        return closest(_meant(own, titles().get(name.title, ""), {r.role for r in mention.reasons}), mention.start)
+
+
+def _meant(people: list[Person], title: str, roles: set[Role]) -> list[Person]:
+    """Return whom of several with one surname a title and the words around a lone surname allow."""
+    if Role.MINOR in roles:
+        return [p for p in people if Role.MINOR in p.hints] or people
+    if title == Role.JUDGE:
+        return [p for p in people if Role.JUDGE in p.hints]
+    grown = [p for p in people if Role.MINOR not in p.hints]
+    if title == Role.OFFICIAL:
+        sworn = [p for p in grown if p.hints & {Role.OFFICIAL, Role.PARTY}]
+        return sworn or [p for p in grown if not p.hints & {Role.VICTIM, Role.JUROR, Role.JUDGE}]
+    if title:
+        return [p for p in grown if Role.JUDGE not in p.hints] or [p for p in people if Role.JUDGE not in p.hints]
+    return grown or people
 
 
 def _joined(words: Sequence[Token]) -> str:

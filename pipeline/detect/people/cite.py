@@ -219,12 +219,12 @@ _PARALLEL = re.compile(r"(?:\d[,;]|\d{4}\)[,;.]?|[Ii]d\.,?|\bat|§|\d\.|See|see|
 """What stands before a reporter that brings no name of its own: another page, a year, a signal."""
 
 
-_NAME_NEAR = re.compile(r"[A-Z][a-z]{2,}[^.]{0,60}$")
+_NAME_NEAR = re.compile(r"(?:[ \n]vs?\.?[ \n]|\b(?:In re|Ex parte|Matter of|rel\.)[ \n])[^;\n]{3,110}$")
 
 
 def _second_opinion(text: str, places: Iterable[int]) -> Iterator[Case]:
     """Ask eyecite about the reporters before which a name may stand that the rules above did not see."""
-    wanted = [place for place in places if _NAME_NEAR.search(text, max(0, place - 80), place)]
+    wanted = [place for place in places if _NAME_NEAR.search(text, max(0, place - 130), place)]
     if not wanted:
         return
     from eyecite import get_citations  # noqa: PLC0415 - its import takes a quarter of a second

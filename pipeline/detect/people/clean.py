@@ -6,7 +6,7 @@ It also finds names that need no cue because a known given name and a known surn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pipeline.detect.people.lexicon import entries, fold, sort
 from pipeline.detect.people.mention import Mention
@@ -267,11 +267,11 @@ _GIVEN_NEXT = re.compile(
 _INITIALS = re.compile(rf"(?<![\w.’'-])(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}][a-z’'A-Z]{{2,}})")
 
 
-def lexical(text: str) -> Iterator[Mention]:
-    """Yield the names whose given name and surname are both known, whatever stands around them."""
+def lexical(text: str, seen: Container[int] = ()) -> Iterator[Mention]:
+    """Yield the names whose given name and surname are both known; none that begins at a place of `seen`."""
     last = 0
     for match in _GIVEN_NEXT.finditer(text):
-        if match.start() < last or not sort(match.group()).plain_given:
+        if match.start() < last or match.start() in seen or not sort(match.group()).plain_given:
             continue
         name = read(text, match.start(), Trust.BARE)
         if name is None or len(name.words) < 2 or not (_known(name) or _word_surname(text, name)):

@@ -25,11 +25,12 @@ FILE = "file_name.v1"
 NEAR = 200
 """Characters after an address in which a telephone number or e-mail address belongs to the same block."""
 
-_LOCAL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z][\w.+-]{2,40}?)\d*(?=@[A-Za-z0-9-])")
-_FILE = re.compile(
-    r"(?<![\w@/.-])[\w-]{3,80}\.(?:pdf|docx?|jpe?g|png|heic|mp[34]|wav|mov|m4a|xlsx?|pptx?|msg|eml|tiff?|txt|zip|csv)\b",
-    re.IGNORECASE,
+_AT = re.compile(r"@(?=[A-Za-z0-9-])")
+_LOCAL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z][\w.+-]{2,40}?)\d*$")
+_ENDING = re.compile(
+    r"\.(?:pdf|docx?|jpe?g|png|heic|mp[34]|wav|mov|m4a|xlsx?|pptx?|msg|eml|tiff?|txt|zip|csv|PDF|DOCX?|JPE?G|PNG|XLSX?|MSG|TIFF?)\b"
 )
+_STEM = re.compile(r"(?<![\w@/.-])[\w-]{3,80}$")
 _WORDS = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])")
 
 
@@ -62,7 +63,10 @@ def mailed(text: str, cast: Cast, taken: Sequence[Finding]) -> Iterator[tuple[Me
     """Yield the local parts that name somebody, where no finding covers the address already."""
     known = owners(cast)
     covered = sorted((f.start, f.end) for f in taken if f.kind == Kind.EMAIL)
-    for match in _LOCAL.finditer(text):
+    for sign in _AT.finditer(text):
+        match = _LOCAL.search(text, max(0, sign.start() - 48), sign.start())
+        if match is None:
+            continue
         person = known.get(fold(match["local"]))
         index = bisect.bisect_right(covered, (match.start(), len(text))) - 1
         inside = index >= 0 and covered[index][1] > match.start()
@@ -72,14 +76,16 @@ def mailed(text: str, cast: Cast, taken: Sequence[Finding]) -> Iterator[tuple[Me
 
 def filed(text: str, cast: Cast) -> Iterator[tuple[Mention, Person]]:
     """Yield the surnames, and the given names of minors, inside file names."""
-    for match in _FILE.finditer(text):
-        stem = match.group().rpartition(".")[0]
-        for word in _WORDS.finditer(stem):
+    for ending in _ENDING.finditer(text):
+        match = _STEM.search(text, max(0, ending.start() - 81), ending.start())
+        for word in _WORDS.finditer(match.group()) if match else ():
             key = fold(word.group())
             if len(key) < 4 or sort(key).common:
                 continue
-            people = [p for p in cast.named(key) if not p.cited] or [p for p in cast.called(key) if p.minor]
-            if people:
+            people = [p for p in cast.named(key) if not p.cited] or [
+                p for p in cast.called(key) if Role.MINOR in p.hints
+            ]
+            if people and match:
                 start = match.start() + word.start()
                 yield Mention(_whole(start, start + len(word.group()), word.group()), FILE, 0.8), people[0]
 

@@ -133,26 +133,34 @@ def apposed(text: str, place: int) -> Name | None:
     return name if name is not None and name.end == match.end() and len(name.words) > 1 else None
 
 
-_TRAILER = re.compile(
-    r"(?<=[^\W\d_]),?[ ](?="
-    r"(?:Esq|ESQ)\b"
-    r"|[(](?i:SBN|State Bar|P\d{5}|ag(?:e|ed) \d|a minor|DOB|D\.O\.B|Bar No|pro hac|\d{1,2}\)|the [“\"]?(?:minor|child)|hereinafter|[“\"][A-Z])"
-    r"|(?i:a minor\b|minors\b|age \d|aged \d|M\.D\.|Ph\.D|R\.N\.|D\.O\.|D\.D\.S|an individual\b|individually\b|born (?:on |in )?[\dA-Z]"
-    r"|of [^.\n]{2,50}?\b(?:L\.?L\.?P|PLLC|P\.C)|(?:co-)?counsel (?:for|of record)|attorneys? (?:for|at law)|and all other occupants"
-    r"|as (?:next friend|guardian|parent and natural)|(?:deputy|court) clerk|notary public))"
-    r"|(?<=[^\W\d_])(?=[’']s (?:wife|husband|mother|father|son|daughter|brother|sister|attorney|guardian)\b)"
+_TRAILERS = (
+    re.compile(
+        r"[ ]?[(](?=(?i:SBN|State Bar|P\d{5}|ag(?:e|ed) \d|a minor|DOB|D\.O\.B|Bar No|pro hac|\d{1,2}\)|the [“\"]?(?:minor|child)|hereinafter)|[“\"][A-Za-z])"
+    ),
+    re.compile(
+        r",[ ](?=(?:Esq|ESQ)\b|(?i:a minor\b|minors\b|age \d|aged \d|M\.D\.|Ph\.D|R\.N\.|D\.O\.|D\.D\.S|an individual\b|individually\b|born (?:on |in )?[\dA-Z]"
+        r"|(?:co-)?counsel (?:for|of record)|attorneys? (?:for|at law)|as (?:next friend|guardian|parent and natural)|(?:deputy|court) clerk|notary public)"
+        r"|of [A-Z][^.\n]{2,50}?\b(?:L\.?L\.?P|PLLC|P\.C))"
+    ),
+    re.compile(r"[’'](?=s (?:wife|husband|mother|father|son|daughter|brother|sister|attorney|guardian)\b)"),
+    re.compile(r" (?=of [A-Z][^.\n]{2,50}?\b(?:L\.?L\.?P|PLLC|P\.C))"),
+    re.compile(r" (?=and all other occupants|AND ALL OTHER OCCUPANTS|Esq\b|ESQ\b|as next friend)"),
 )
+"""What stands directly after a name and nothing else, each found by its first character."""
 
 
 def trailed(text: str) -> Iterator[Mention]:
     """Yield the names before `, Esq.`, `(age 7)`, `, a minor` and the like."""
-    for match in _TRAILER.finditer(text):
-        born = text[match.end() : match.end() + 4].lower() == "born"
-        name = read_back(text, match.start(), Trust.CUE, least=1 if born else 2)
-        if name is None or is_company(name) or not_person(text, name):
-            continue
-        if likely(name) or plain(name) or (born and not sort(name.words[0].text).common):
-            yield Mention(name, BY, 0.85, [])
+    for pattern in _TRAILERS:
+        for match in pattern.finditer(text):
+            if not text[max(0, match.start() - 1) : match.start()].isalpha():
+                continue
+            born = text[match.end() : match.end() + 4].lower() == "born"
+            name = read_back(text, match.start(), Trust.CUE, least=1 if born else 2)
+            if name is None or is_company(name) or not_person(text, name):
+                continue
+            if likely(name) or plain(name) or (born and not sort(name.words[0].text).common):
+                yield Mention(name, BY, 0.85, [])
 
 
 _ACTED = re.compile(

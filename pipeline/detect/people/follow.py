@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ahocorasick
 
@@ -160,8 +160,11 @@ class Follower:
             return self._whole(name, people, title)
         if not self._bare(hit, people, title):
             return None
-        person = self._whose(name, people, title)
-        return (Mention(name, BY, 0.85), person) if person is not None else None
+        if title is not None:
+            name = replace(name, title=fold(title.text))
+        mention = Mention(name, BY, 0.85, list(context.reasons(text, name.start, name.end)))
+        person = self.cast.whose(mention)
+        return (mention, person) if person is not None or title is not None else None
 
     def lengthen(self, mention: Mention) -> None:
         """Take into a lone surname the given name before it that is this person's."""
@@ -222,18 +225,6 @@ class Follower:
             return False
         return word[0].islower() or possessive or word[-1] == ","
 
-    def _whose(self, name: Name, people: Sequence[Person], title: Token | None) -> Person | None:
-        role = titles().get(fold(title.text)) if title is not None else None
-        wanted = [p for p in people if compatible(p, name)]
-        wanted = [p for p in wanted if not p.cited] or ([] if title is not None else wanted)
-        if role and role != "-":
-            judges = [p for p in wanted if any(r.role == role for m in p.mentions for r in m.reasons)]
-            wanted = judges or wanted
-        elif role == "-" and len(wanted) > 1:
-            others = [p for p in wanted if not any(r.role in _UNTITLED for m in p.mentions for r in m.reasons)]
-            wanted = others or wanted
-        return closest(wanted, name.start)
-
     def _given(self, hit: _Hit) -> tuple[Mention, Person | None] | None:
         text = self.text
         if _after_name(text, hit.start) or _next_is_name(text, hit.end):
@@ -292,7 +283,6 @@ _ARTICLES = frozenset(
 )  # fmt: skip
 _BY_SURNAME = frozenset((Role.JUDGE, Role.COUNSEL, Role.COURT_STAFF, Role.OFFICIAL, Role.EXPERT))
 """People whom nobody calls by a given name alone in a filing."""
-_UNTITLED = frozenset((Role.JUDGE, Role.CITED, Role.MINOR))
 
 
 def patterns(text: str, cast: Cast) -> dict[str, tuple[str, bool]]:
@@ -315,9 +305,9 @@ def _forms(text: str, name: Name) -> Iterator[tuple[str, str]]:
     words = [t for t in name.surname if t.kind == WORD]
     if not words:
         return
-    yield pattern(text[name.surname[0].start : name.surname[-1].end]), name.surname_key
+    yield _spelt(text, name.surname), name.surname_key
     for tail in tail_keys(name):
-        yield pattern(text[tail[0].start : tail[-1].end]), name.surname_key
+        yield _spelt(text, tail), name.surname_key
         if len(tail[0].text) > 3 and not sort(tail[0].text).common:
             yield pattern(tail[0].text), name.surname_key
     if len(words) == 1 and len(name.surname) > 1:
@@ -331,13 +321,18 @@ def _forms(text: str, name: Name) -> Iterator[tuple[str, str]]:
                 yield pattern(piece), fold(piece)
 
 
+def _spelt(text: str, tokens: Sequence[Token]) -> str:
+    """Return how tokens stand in folded text, as where another column does not part them."""
+    return pattern(" ".join(text[t.start : t.end] for t in tokens))
+
+
 def alone(cast: Cast, person: Person) -> Iterator[str]:
     """Yield the given names under which a person may be meant without surname."""
     yield from person.nicks
     family = any(len([p for p in cast.named(key) if p.full]) > 1 for key in person.surnames)
     writes = any(m.by == mail.BY for m in person.mentions)
     used = any(m.name.given and not m.name.surname for m in person.mentions)
-    known = family or person.minor or used or writes
+    known = family or (Role.MINOR in person.hints) or used or writes
     public = person.cited or any(r.role in _BY_SURNAME and r.weight > 1 for m in person.mentions for r in m.reasons)
     for given in person.givens:
         if len(given) > 1 and (known or (person.full and not public)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from pipeline.detect.people.lexicon import Sort, entries, fold, sort
-from pipeline.detect.people.token import INITIAL, PARTICLE, SUFFIX, TITLE, WORD, Token, at, before, forward, gap
+from pipeline.detect.people.token import INITIAL, PARTICLE, SUFFIX, TITLE, UPPER, WORD, Token, at, before, forward, gap
 from pipeline.nouns import Part
 
 MOST_WORDS = 6
@@ -137,7 +137,7 @@ def read(text: str, place: int, trust: Trust, *, breaks: str = " \n", wraps: boo
             break
         if token.kind == WORD and not fits(token, trust, held) and not _between(text, token, held):
             break
-        if token.kind == PARTICLE and "\n" in text[(held[-1].end if held else place) : token.start]:
+        if token.kind == PARTICLE and not wraps and "\n" in text[(held[-1].end if held else place) : token.start]:
             break
         held.append(token)
     while held and held[-1].kind in (PARTICLE, INITIAL) and any(t.kind == WORD for t in held):
@@ -253,8 +253,13 @@ def _small(token: Token) -> bool:
 _FIRST_COMMA = re.compile(r",[ \xa0]*(?:\n[ \xa0]*|\t[ \xa0]*)?")
 
 
+_MAY_BE_FIRST = re.compile(rf"[{UPPER}a-z][^\n\t,;:()]{{0,48}},[ \xa0]*[\n\t]?[ ]*[{UPPER}]")
+
+
 def read_surname_first(text: str, place: int) -> Name | None:
     """Return the name that begins at a place in the order `HASKELL, ROBERT T.`, or None."""
+    if _MAY_BE_FIRST.match(text, place) is None:
+        return None
     family: list[Token] = []
     for token in forward(text, place, most=4):
         if (

@@ -19,7 +19,9 @@ REACH = 80
 
 _QUOTE = "\"“”'‘’"
 _NICK = re.compile(
-    rf"(?i:\b(?:goes by|went by|known as|nicknamed|nickname(?: is| was)?|called (?:him|her)self|who is called|a/k/a|aka|a\.k\.a\.|also known as|formerly known as|f/k/a|fka|n/k/a|nka|n[ée]e|alias)\b)[,:]?[ \n]+(?:the )?[{_QUOTE}]?(?=[{UPPER}])"
+    r"\b(?:goes by|GOES BY|went by|WENT BY|known as|KNOWN AS|[Nn]icknamed|[Nn]ickname(?: is| was)?|called (?:him|her)self|who is called"
+    r"|[Aa]/[Kk]/[Aa]|[Aa][Kk][Aa]|a\.k\.a\.|A\.K\.A\.|[FfNn]/[Kk]/[Aa]|[fn]ka|[FN]KA|n[ée]e|[Aa]lias|ALIAS)"
+    rf"[,:]?[ \n]+(?:the )?[{_QUOTE}]?(?=[{UPPER}])"
 )
 
 

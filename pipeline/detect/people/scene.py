@@ -77,9 +77,13 @@ class Scene:
         for find in _FINDERS:
             found += find(text)
         found = [m for m in found if m.by in _LAID_OUT or not clean.not_person(text, m.name)]
+        whole = set()
         for model in models:
-            found += clean.cleaned(text, model.start, model.end, model.score, model.by)
-        found += clean.lexical(text)
+            for mention in clean.cleaned(text, model.start, model.end, model.score, model.by):
+                found.append(mention)
+                if len(mention.name.words) > 1 and mention.sure:
+                    whole.add(mention.start)
+        found += clean.lexical(text, whole)
         found = merge(m for m in found if self._free(m) and not initials_only(m.name))
         self._aliases = [m for m in found if m.by == nick.BY]
         self.mentions = [m for m in found if m.by != nick.BY]
@@ -141,8 +145,9 @@ class Scene:
         return lambda place: any(s.touch(place, place + 1) for s in spans)
 
     def _take(self, mention: Mention, person: Person | None) -> None:
+        told = context.reasons(self.text, mention.start, mention.end)
+        mention.reasons += [r for r in told if r not in mention.reasons]
         self.cast.add(mention, person)
-        mention.reasons += context.reasons(self.text, mention.start, mention.end)
         self.mentions.append(mention)
 
     def judge(self) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from pipeline.detect.people.cast import Cast, Person
 from pipeline.detect.people.follow import SHORTEST
-from pipeline.detect.people.lexicon import fold, sort
+from pipeline.detect.people.lexicon import entries, fold, sort, surnames
 from pipeline.detect.people.mention import Mention
 from pipeline.detect.people.name import Name
 from pipeline.detect.people.token import UPPER, WORD, Token
@@ -38,13 +38,11 @@ def slips(text: str, cast: Cast) -> Iterator[tuple[Mention, Person]]:
             if len(surname) >= LONG and not sort(surname).common:
                 for form in _less(surname):
                     near[form].append((surname, person))
-    seen: dict[str, Person | None] = {}
-    for match in _TOKEN.finditer(text) if near else ():
-        word = match.group()
-        if word not in seen:
-            seen[word] = _owner(word, near)
-        person = seen[word]
-        if person is not None:
+    words = set(_TOKEN.findall(text)) if near else set()
+    unknown = (w for w in words if w.lower() not in entries("words") and w.lower() not in surnames())
+    bent = {w: p for w in unknown if (p := _owner(w, near)) is not None}
+    for word, person in bent.items():
+        for match in re.finditer(rf"(?<![\w@.-]){re.escape(word)}(?![\w@])", text):
             yield _mention(match.start(), match.end(), word), person
     for match in _BROKEN.finditer(text):
         key = fold(match["head"] + match["tail"])
