@@ -6,10 +6,12 @@ from collections import Counter
 
 import numpy as np
 import numpy.typing as npt
+from pypdfium2 import raw
 
 from pipeline.nouns import Check
 from pipeline.verify.book import Chars
 from pipeline.verify.evidence import Tally
+from pipeline.verify.quad import inside
 from pipeline.verify.sheet import Sheet
 
 MOVED = 0.6
@@ -57,11 +59,33 @@ class TextOutsideMarks:
         left = after.take(~sheet.under(after.centres, grow=RIM))
         self._tally.saw("characters", len(left))
         lost, added = differing(kept, left)
-        if lost:
-            self._tally.fail("characters_lost", sheet.number, lost)
-        if added:
-            self._tally.fail("characters_added", sheet.number, added)
+        hidden = self._hidden(sheet, kept, lost)
+        self._tally.saw("hidden_neighbours_lost", hidden)
+        if len(lost) > hidden:
+            self._tally.fail("characters_lost", sheet.number, len(lost) - hidden)
+        if len(added):
+            self._tally.fail("characters_added", sheet.number, len(added))
         self._rim(sheet, before, after)
+
+    @staticmethod
+    def _hidden(sheet: Sheet, kept: Chars, lost: npt.NDArray[np.intp]) -> int:
+        """Count lost characters that nobody saw: recognised text under a scan whose boxes reach into a mark.
+
+        Such a layer seldom lies where the letters are, so that a burn takes its neighbours too; what can be
+        seen is compared as pixels.
+        """
+        if not len(lost):
+            return 0
+        near = np.zeros(len(lost), dtype=bool)
+        for mark in sheet.marks:
+            x0, y0, x1, y1 = mark.rect
+            near |= inside(kept.centres[lost], mark.quad, grow=min(x1 - x0, y1 - y0))
+        words = sheet.normal.words
+        modes = (
+            raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(words, int(kept.index[row])))
+            for row in lost[near]
+        )
+        return sum(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
 
     def _rim(self, sheet: Sheet, before: Chars, after: Chars) -> None:
         """Count what went in the rim: neighbours that a tolerant eye would miss."""
@@ -87,18 +111,16 @@ class TextOutsideMarks:
         return self._tally.check("pages")
 
 
-def differing(before: Chars, after: Chars) -> tuple[int, int]:
-    """Return how many characters of `before` are not in `after` at their place, and the other way round."""
-    if _same(before, after):
-        return 0, 0
-    lost = added = 0
-    for code in np.union1d(before.codes, after.codes):
-        ones = before.origins[before.codes == code]
-        others = after.origins[after.codes == code]
-        paired = _paired(ones, others)
-        lost += len(ones) - paired
-        added += len(others) - paired
-    return lost, added
+def differing(before: Chars, after: Chars) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the rows of `before` that are not in `after` at their place, and the other way round."""
+    lost: list[int] = []
+    added: list[int] = []
+    for code in () if _same(before, after) else np.union1d(before.codes, after.codes):
+        ones, others = np.flatnonzero(before.codes == code), np.flatnonzero(after.codes == code)
+        single, extra = _unpaired(before.origins[ones], after.origins[others])
+        lost += ones[single].tolist()
+        added += others[extra].tolist()
+    return np.array(lost, dtype=np.intp), np.array(added, dtype=np.intp)
 
 
 def _same(before: Chars, after: Chars) -> bool:
@@ -107,22 +129,23 @@ def _same(before: Chars, after: Chars) -> bool:
     return len(before) == 0 or float(np.abs(before.origins - after.origins).max()) <= MOVED
 
 
-def _paired(ones: npt.NDArray[np.float64], others: npt.NDArray[np.float64]) -> int:
-    """Return how many of `ones` find a partner of their own among `others` within `MOVED`."""
+def _unpaired(ones: npt.NDArray[np.float64], others: npt.NDArray[np.float64]) -> tuple[list[int], list[int]]:
+    """Return which of `ones` find no partner of their own among `others` within `MOVED`, and which others are left."""
     buckets: dict[tuple[int, int], list[int]] = {}
     for index, (x, y) in enumerate(others):
         buckets.setdefault((int(x // MOVED), int(y // MOVED)), []).append(index)
-    paired = 0
-    for x, y in ones:
+    single = []
+    for index, (x, y) in enumerate(ones):
         column, row = int(x // MOVED), int(y // MOVED)
         near = [(c, r) for c in (column - 1, column, column + 1) for r in (row - 1, row, row + 1)]
         for key in near:
             match = next((i for i in buckets.get(key, ()) if np.abs(others[i] - (x, y)).max() <= MOVED), None)
             if match is not None:
                 buckets[key].remove(match)
-                paired += 1
                 break
-    return paired
+        else:
+            single.append(index)
+    return single, [other for bucket in buckets.values() for other in bucket]
 
 
 def _solid(text: str) -> str:
