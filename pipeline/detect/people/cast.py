@@ -184,18 +184,19 @@ class Cast:
         person = self.add(mention, found[0] if found else None)
         person.cited = True
 
-    def whose(self, mention: Mention) -> Person | None:
+    def whose(self, mention: Mention, key: str = "") -> Person | None:
         """Return whom a lone surname or given name means, or None for somebody new.
 
         Of several the one named whole last before it, else the first after. Somebody cited is meant only when
         nobody of this filing is, and never with a title. A judge's title means a judge, `Mr.` means no judge
         and no child, and a bare surname means a child only where the words around say so or nobody else has it.
+        `key` is the surname to look under, where it stands with more than itself.
         """
         name = mention.name
         lone = name.surname_key or name.given_key
-        if not name.surname or (len(name.words) == 1 and not name.title and not self.named(lone)):
+        if not name.surname or (len(name.words) == 1 and not name.title and not self.named(key or lone)):
             return closest([p for p in self.called(lone) if not p.cited], mention.start)
-        fitting = [p for p in self.named(name.surname_key) if compatible(p, name)]
+        fitting = [p for p in self.named(key or name.surname_key) if compatible(p, name)]
         own = [p for p in fitting if not p.cited]
         if not own:
             return closest([] if name.title else fitting, mention.start)

@@ -163,7 +163,7 @@ class Follower:
         if title is not None:
             name = replace(name, title=fold(title.text))
         mention = Mention(name, BY, 0.85, list(context.reasons(text, name.start, name.end)))
-        person = self.cast.whose(mention)
+        person = self.cast.whose(mention, hit.key)
         return (mention, person) if person is not None or title is not None else None
 
     def lengthen(self, mention: Mention) -> None:

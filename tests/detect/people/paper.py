@@ -60,9 +60,7 @@ def compare(marked: str) -> None:
     free = [n for n in names if n.free]
     got = [f for f in got if not any(f.start < n.end and f.end > n.start for n in free)]
     want = [n for n in names if not n.free]
-    covered = {
-        (n.start, n.end): [f for f in got if f.start < n.end and f.end > n.start] for n in want
-    }
+    covered = {(n.start, n.end): [f for f in got if f.start < n.end and f.end > n.start] for n in want}
     missed = [text[n.start : n.end] for n in want if not _whole(text, n, covered[n.start, n.end])]
     wrong = [
         (text[n.start : n.end], n.role, str(f.role)) for n in want for f in covered[n.start, n.end] if f.role != n.role
