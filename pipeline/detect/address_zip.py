@@ -50,6 +50,11 @@ class _Anchor:
     code: tuple[int, int]
 
     @property
+    def military(self) -> bool:
+        """Whether it is mail for the armed forces, which has no commas."""
+        return self.state.lower() in MILITARY
+
+    @property
     def short(self) -> bool:
         """Whether it is a ZIP that lost its zero (NJ 7631)."""
         return self.code[1] - self.code[0] == 4
@@ -102,7 +107,9 @@ def _back(text: str, anchor: _Anchor, floor: int) -> Span | None:
     start = begin(run, line[-len(run) - 1] if len(run) < len(line) else None, small=small)
     if start is not None:
         return Span(run[start].start, end, state, anchor.code)
-    city = None if anchor.short or small or state is None else _city(run)
+    # A city without a street must be sure: Student ID 90012 is none.
+    sure = state is not None and bool(run) and (run[-1].text == "," or len(anchor.state) > 4 or anchor.military)
+    city = None if anchor.short or small or not sure else _city(run)
     if city is None:
         return None
     ship = _SHIP.search(text, max(floor, city.start - 40), city.start)

@@ -41,6 +41,8 @@ _FORMS = (
     rf"(?P<y3>[12][0-9]{{3}})\s?[{DASHES}/.]\s?(?P<m3>[01]?[0-9])\s?[{DASHES}/.]\s?(?P<d3>[0-3]?[0-9])",
     # 4-MAR-87
     rf"(?P<d4>[0-3]?[0-9])\s?[{DASHES}/]\s?(?P<m4>{_MONTH})\s?[{DASHES}/]\s?(?P<y4>(?:[12][0-9])?[0-9]{{2}})",
+    # 04MAR1987
+    rf"(?P<d10>[0-3][0-9])(?P<m10>{_MONTH.replace('(?![a-z])', '')})(?P<y10>[12][0-9]{{3}})",
     # March 4, 1987   March fourth, 1987   Mar. 4 '87
     rf"(?P<m5>{_MONTH}){_GAP}(?:the\s)?(?P<d5>{_DAY})(?:{_GAP}|{_IN}\s)(?P<y5>{_YEAR})",
     # the 3rd day of March, 1987   4 March 1987   third of March in the year nineteen hundred eighty-seven
@@ -51,7 +53,7 @@ _FORMS = (
     rf"(?P<m8>{_MONTH})\s{{1,2}}(?:the\s)?(?P<d8>{_DAY})",
     rf"(?P<d9>{_DAY}){_OF}\s{{1,2}}(?P<m9>{_MONTH})",
 )
-DATE = re.compile(r"(?<![\w./])(?:" + "|".join(_FORMS) + r")(?![\w/]|[-–.]\d)", re.IGNORECASE)
+DATE = re.compile(r"(?<![^\W_])(?<![./])(?:" + "|".join(_FORMS) + r")(?![^\W_]|/|[-–.]\d)", re.IGNORECASE)
 """A date of at least two of month, day and year."""
 
 YEAR = re.compile(r"(?<![\w$.,/-])(?:1[6-9]|20)[0-9]{2}(?![\w/%]|[,.-]\d)")
@@ -59,6 +61,13 @@ YEAR = re.compile(r"(?<![\w$.,/-])(?:1[6-9]|20)[0-9]{2}(?![\w/%]|[,.-]\d)")
 
 OPENS = rf"{_MONTH}[\s,]{{1,3}}(?:[0-9'’]|the\s|of\s|{_ORDINAL}|nineteen|eighteen|two\s)"
 """How a date that begins with a month begins: tells `May 5` from the name May (a pattern, any case)."""
+
+SHORT = re.compile(
+    rf"(?<![^\W_])(?:(?P<m1>{_MONTH}){_GAP}(?P<d1>{_DAY}){_GAP}(?P<y1>[0-9]{{2}})"
+    rf"|(?P<d2>{_DAY})\s{{1,2}}(?P<m2>{_MONTH}){_GAP}(?P<y2>[0-9]{{2}}))(?![^\W_]|[,.]\d)",
+    re.IGNORECASE,
+)
+"""A date with a month in words and two digits of the year, which only a label makes sure: `4 Mar 87`."""
 
 _LABELS = {"m": "month", "d": "day", "y": "year"}
 

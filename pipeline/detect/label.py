@@ -22,7 +22,7 @@ _NAME = r"(?-i:[A-Z]\.|(?i:Mr|Mrs|Ms|Dr|Jr|Sr|St|Mt|Ft)\.|[A-Z][A-Za-z'’]*+(?!
 _BLANK = r"[\s:#=()\[\]*_|\"“”'’,/–—-]|\.(?!\s+(?-i:[A-Z])(?!os?\b|um|umber|O\b))"
 """What may stand between a label and its value; a full stop that ends a sentence may not."""
 
-LOOSE = re.compile(rf"(?:{_BLANK}|\b(?:{_WORDS})\b|{_NAME}){{0,40}}+", re.IGNORECASE)
+LOOSE = re.compile(rf"(?:\(\d\)|{_BLANK}|\b(?:{_WORDS})\b|{_NAME}){{0,40}}+", re.IGNORECASE)
 """Between a label and a value whose shape alone is telling."""
 
 TIGHT = re.compile(
@@ -31,7 +31,7 @@ TIGHT = re.compile(
 )
 """Between a label and a value that could be any number."""
 
-LIST = re.compile(r"[\s,;/&]{0,4}+(?:and|or|&)?[\s#]{0,3}+", re.IGNORECASE)
+LIST = re.compile(r"[\s,;/&]{0,4}+(?:and|or|&)?[\s#]{0,3}+(?:\(?\d\)\s?)?+", re.IGNORECASE)
 """Between two values after one label."""
 
 MOST = 40
@@ -41,7 +41,7 @@ ROWS = 400
 """Rows under one header cell that are looked at; the next page repeats its header."""
 
 
-NO = r"(?:nos?\b\.?|numbers?\b|num\b\.?|nbr\b\.?|\#s?)"
+NO = r"(?:nos?\b\.?|numbers?\b(?:\(s\))?|num\b\.?|nbr\b\.?|\#s?)"
 """The word for "number" at the end of a label."""
 
 REACH = 160
@@ -86,16 +86,17 @@ def values(sheet: Sheet, form: Form) -> Iterator[re.Match[str]]:
 
 
 def _after(text: str, start: int, stop: int, form: Form) -> Iterator[re.Match[str]]:
-    value = form.at(text, _skip(form.glue, text, start, stop), stop)
+    value = form.at(text, skip(form.glue, text, start, stop), stop)
     for _ in range(MOST):
         if value is None:
             return
         yield value
-        value = form.at(text, _skip(LIST, text, value.end(), stop), stop)
+        value = form.at(text, skip(LIST, text, value.end(), stop), stop)
 
 
-def _skip(glue: re.Pattern[str], text: str, start: int, stop: int) -> int:
-    found = glue.match(text, start, min(stop, start + REACH))
+def skip(glue: re.Pattern[str], text: str, start: int, stop: int | None = None) -> int:
+    """Return where the glue that begins at `start` ends."""
+    found = glue.match(text, start, min(len(text) if stop is None else stop, start + REACH))
     return found.end() if found else start
 
 
@@ -109,6 +110,6 @@ def _under(sheet: Sheet, label: re.Match[str], spot: tuple[int, int, int], form:
     for number, cell in enumerate(sheet.below(spot)):
         if number == ROWS or form.label.match(sheet.text, cell.start, cell.end):
             return
-        value = form.at(sheet.text, _skip(form.glue, sheet.text, cell.start, cell.end), cell.end)
+        value = form.at(sheet.text, skip(form.glue, sheet.text, cell.start, cell.end), cell.end)
         if value is not None:
             yield value

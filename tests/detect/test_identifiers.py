@@ -38,6 +38,11 @@ FOUND = [
     "Jane Roe, {SSN/shape 000-12-3456}, appeared",
     "SSN\tDOB\tName\n{SSN 000-12-3456}\t{DOB 01/02/1980}\tRoe\n{SSN 000 12 3457}\t{DOB 1/3/81}\tDoe",
     "Name    SSN          DOB\nRoe     {SSN 000123456}    {DOB 1/2/80}\nDoe     {SSN 000123457}    {DOB 1/3/80}",
+    "SSN/TIN: {SSN 000-12-3456}",
+    "SS: {SSN 000/12/3456}",
+    "Social Security account number {SSN 000123456}",
+    "Social Security No.: ___{SSN 000-12-3456}___",
+    "Social Security numbers: (1) {SSN/label 000-12-3456}; (2) {SSN/label 000-12-3457}",
     # taxpayer numbers
     "ITIN {ITIN 912-70-1234}",
     "TIN {ITIN 912-70-1234}",
@@ -68,6 +73,11 @@ FOUND = [
     "birthday, {DOB March 4}, came",
     "Name\tDate of Birth\nT.Q.\t{DOB 04-MAR-2005}",
     "died on May 5, 2011; DOB: {DOB 1/2/1950}; DOD: 5/5/2011",
+    "DOB: {DOB 04MAR1987}",
+    "DOB {DOB 4 Mar 87}",
+    "b. {DOB March 4, 1987}",
+    "Age/DOB: 24 / {DOB 03/04/1987}",
+    "DOB (mm/dd/yyyy): {DOB 03/04/1987}",
     # accounts
     "Account No. {BANK_ACCT 12345678}",
     "Acct. # {BANK_ACCT 0012-345-678}",
@@ -87,6 +97,9 @@ FOUND = [
     "Account\tBalance\n{BANK_ACCT 000417-33-9902}\t500.00\n{BANK_ACCT 000417-33-9903}\t12,000.00",
     "account {BANK_ACCT 80044-\n179921}, then",
     "MRN: {INS_POLICY 00481516} DOB {DOB 07/23/1977}",
+    "account number(s) {BANK_ACCT 12345678} and {BANK_ACCT 87654321}",
+    "checking account at First Bank, number {BANK_ACCT 12345678}",
+    "account ending with the digits {BANK_ACCT/remnant_last4 7719}",
     # cards
     "{CARD/luhn 4111 1111 1111 1111}",
     "{CARD/luhn 3782 822463 10005}",
@@ -116,6 +129,9 @@ FOUND = [
     "a Honda bearing California license plate number {PLATE 7ABC123}",
     "plate {PLATE ABC 1234}",
     "Tag # {PLATE ABC-1234}",
+    "Washington driver's license {DL WDLABCD456DG}",
+    "license number {DL/lettered B1234567}",
+    "License Plate: (CA) {PLATE 7ABC123}",
     # phones and mail
     "{PHONE (555) 555-0142}",
     "{PHONE (213) 555-0142 ext. 12}",
@@ -138,6 +154,7 @@ FOUND = [
     "{LOOKALIKE/ein_shape 12-3456789}",
     "{LOOKALIKE/a_number A012 345 678}",
     "alien number {LOOKALIKE/a_number A-012-345-678}",
+    "USCIS No. {LOOKALIKE/a_number 012-345-678}",
 ]
 LEFT = [
     "xxx-xx-6789",
@@ -181,6 +198,9 @@ LEFT = [
     "State Bar No. 123456",
     "555-0142",
     "license to practice law since 1999",
+    "State Bar license no. B1234567",
+    "year of birth: 1987",
+    "Student ID 90012",
 ]
 
 

@@ -22,38 +22,42 @@ _PRODUCT = (
     r"line\s+of\s+credit|heloc|certificate\s+of\s+deposit|portfolio)"
 )
 _STRONG = re.compile(
-    rf"(?<!\w)(?:{_ACCOUNT}(?:\s+|\s*\(\s*)?{_NO}|{_PRODUCT}(?:\s+{_ACCOUNT})?\s*{_NO})", re.IGNORECASE
+    rf"(?<![^\W_])(?:{_ACCOUNT}(?:\s+|\s*\(\s*)?{_NO}|{_PRODUCT}(?:\s+{_ACCOUNT})?\s*{_NO})", re.IGNORECASE
 )
-_WEAK = re.compile(rf"(?<!\w)(?:{_ACCOUNT}|(?:checking|savings)\b)(?!\s+(?:of|for)\b)", re.IGNORECASE)
+_WEAK = re.compile(rf"(?<![^\W_])(?:{_ACCOUNT}|(?:checking|savings)\b)(?!\s+(?:of|for)\b)", re.IGNORECASE)
 
 _VALUE = re.compile(
-    rf"(?<![\w$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?\d[\dOo]*"
+    rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?\d[\dOo]*"
     rf"(?:(?:[{DASHES}]\s{{0,2}}|[ \xa0])(?=[\dXx*])[\dOoXx*]{{2,}}){{0,7}}"
-    rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![\w%]|[,.]\d|\s?[{DASHES}/]\d)"
+    rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![^\W_]|[%]|[,.]\d|\s?[{DASHES}/]\d)"
+)
+_FAR = re.compile(
+    rf"(?<![^\W_])(?:{_ACCOUNT}|{_PRODUCT})\s(?=[^.;\n\d]{{1,60}})[^.;\n\d]{{0,60}}?\b(?:nos?\.|numbers?\b|\#)",
+    re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"(?<!\w)(?:end(?:ing|s|ed)?\s+(?:in|with|on)?|last\s+(?:four|4|five|5)(?:\s+digits?)?(?:\s+(?:of|are|is|being))?)"
-    r"[\s:#(“\"’'xX*…]{0,12}(?P<left>\d{3,5})(?![\w]|[,.]\d)",
+    r"(?<![^\W_])(?:end(?:ing|s|ed)?\s+(?:(?:in|with|on)(?:\s+the\s+(?:digits|numbers?))?)?|last\s+(?:four|4|five|5)(?:\s+digits?)?(?:\s+(?:of|are|is|being))?)"
+    r"[\s:#(“\"’'xX*…]{0,12}(?P<left>\d{3,5})(?![^\W_]|[,.]\d)",
     re.IGNORECASE,
 )
 _MASKED = re.compile(
-    rf"(?<![\w*#•…])[xX*#•…]{{2,24}}+(?:[{DASHES} .]{{1,2}}[xX*#•…]{{2,24}}+){{0,4}}[{DASHES} .]{{0,2}}"
+    rf"(?<![^\W_])(?<![*#•…])[xX*#•…]{{2,24}}+(?:[{DASHES} .]{{1,2}}[xX*#•…]{{2,24}}+){{0,4}}[{DASHES} .]{{0,2}}"
     r"(?P<left>\d{3,5})"
-    rf"(?![{DASHES}\w]|[,.]\d)"
+    rf"(?![^\W_]|[{DASHES}]|[,.]\d)"
 )
 _CUT_LABEL = re.compile(
-    rf"(?:{_ACCOUNT}|(?<!\w)card|{_PRODUCT}|visa|mastercard|amex|american\s+express|discover|bank)[^\n\d]{{0,60}}$",
+    rf"(?:{_ACCOUNT}|(?<![^\W_])card|{_PRODUCT}|visa|mastercard|amex|american\s+express|discover|bank)[^\n\d]{{0,60}}$",
     re.IGNORECASE,
 )
 """What must stand before the remnant of a number for it to be one of an account or card."""
 
 _CARD = re.compile(r"\b(?:card|visa|mastercard|amex|american\s+express|discover)\b", re.IGNORECASE)
-_IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)")
+_IBAN = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?![^\W_])")
 _ROUTING = re.compile(
-    rf"(?<!\w)(?:routing(?:\s*/?\s*(?:transit|aba))?|aba|r\.?t\.?n\.?|transit)(?:\s+{NO})?(?![a-z])",
+    rf"(?<![^\W_])(?:routing(?:\s*/?\s*(?:transit|aba))?|aba|r\.?t\.?n\.?|transit)(?:\s+{NO})?(?![a-z])",
     re.IGNORECASE,
 )
-_NINE = re.compile(rf"(?<!\w)\d(?:{SEP}?\d){{8}}(?!\w)")
+_NINE = re.compile(rf"(?<![^\W_])\d(?:{SEP}?\d){{8}}(?![^\W_])")
 _YEARS = re.compile(
     rf"(?:19|20)\d\d\s?[{DASHES}]\s?(?:19|20)?\d\d$|\d{{1,2}}[{DASHES}/.]\d{{1,2}}[{DASHES}/.]\d{{2,4}}$"
 )
@@ -76,6 +80,7 @@ def _four(match: re.Match[str]) -> bool:
 
 STRONG = Form(label=_STRONG, value=_VALUE, accept=_whole, glue=LOOSE)
 WEAK = Form(label=_WEAK, value=_VALUE, accept=_whole, glue=TIGHT)
+FAR = Form(label=_FAR, value=_VALUE, accept=_whole, glue=TIGHT)
 SHORT = Form(label=_STRONG, value=_VALUE, accept=_four, glue=TIGHT)
 ROUTING = Form(label=_ROUTING, value=_NINE, accept=lambda match: True, glue=LOOSE)
 
@@ -92,7 +97,7 @@ class BankRecognizer:
         for match in values(sheet, ROUTING):
             routing.add(match.start())
             yield Finding(match.start(), match.end(), Kind.LOOKALIKE, LABELLED, self.name, why="routing")
-        for form in (STRONG, WEAK):
+        for form in (STRONG, WEAK, FAR):
             for match in values(sheet, form):
                 if match.start() not in routing:
                     yield self._finding(match.start(), match.end(), "label")

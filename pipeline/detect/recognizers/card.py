@@ -12,15 +12,15 @@ from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
 _LABEL = re.compile(
-    r"(?<!\w)(?:(?:credit|debit|charge|bank|payment|atm|gift|visa|master|amex)?\s?-?cards?|visa|master\s?card|amex|"
+    r"(?<![^\W_])(?:(?:credit|debit|charge|bank|payment|atm|gift|visa|master|amex)?\s?-?cards?|visa|master\s?card|amex|"
     r"american\s+express|discover|diners(?:\s+club)?|c\.?c\.?\s?(?:\#|no\b\.?|number))"
     rf"(?:\s+(?:account\s+)?{NO})?(?![a-z])",
     re.IGNORECASE,
 )
-_VALUE = re.compile(rf"(?<!\w){SLIP}(?:{SEP}{{0,2}}{SLIP}){{11,18}}(?![\w]|{SEP}\d)")
+_VALUE = re.compile(rf"(?<![^\W_]){SLIP}(?:{SEP}{{0,2}}{SLIP}){{11,18}}(?![^\W_]|{SEP}\d)")
 _SHAPE = re.compile(
-    rf"(?<![{DASHES}\w.$])(?:(?:\d{{4}}[{DASHES} ]\s?){{3}}\d{{4}}(?:[{DASHES} ]\d{{3}})?"
-    rf"|3\d{{3}}[{DASHES} ]\s?\d{{6}}[{DASHES} ]\s?\d{{5}}|\d{{15,16}})(?![{DASHES}\w]|[.,]\d)"
+    rf"(?<![^\W_])(?<![{DASHES}.$])(?:(?:\d{{4}}[{DASHES} ]\s?){{3}}\d{{4}}(?:[{DASHES} ]\d{{3}})?"
+    rf"|3\d{{3}}[{DASHES} ]\s?\d{{6}}[{DASHES} ]\s?\d{{5}}|\d{{15,16}})(?![^\W_]|[{DASHES}]|[.,]\d)"
 )
 _ISSUED = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|6(?:011|4[4-9]|5|2)")
 """First digits of the large networks: Visa, Mastercard, American Express, Discover, UnionPay."""

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.detect.date import DATE, OPENS, dates, parts, sensible
+from pipeline.detect.date import DATE, OPENS, SHORT, dates, parts, sensible
 from pipeline.detect.label import TIGHT, Form, values
 from pipeline.detect.recognizers.base import LABELLED
 from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
 _LABEL = re.compile(
-    r"(?<![\w])(?:d\.?\s?o\.?\s?b\b\.?|d/o/b|dates?\s+(?:and\s+place\s+)?of\s+(?:(?:his|her|their)\s+)?births?|birth\s?-?\s?dates?|"
-    r"birthdays?|births?|born|n[ée]e?\s+le|fecha\s+de\s+nacimiento|naci[oó]|b\.(?=\s{0,2}\d))(?!\w)",
+    r"(?<![^\W_])(?:d\.?\s?o\.?\s?b\b\.?|d/o/b|dates?\s+(?:and\s+place\s+)?of\s+(?:(?:his|her|their)\s+)?births?|birth\s?-?\s?dates?|"
+    r"birthdays?|births?|born|n[ée]e?\s+le|fecha\s+de\s+nacimiento|naci[oó]|b\.(?=\s{0,2}\d)|b\.(?=\s(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))(?![^\W_])",
     re.IGNORECASE,
 )
 _SMALL = (
     r"in|at|on|or|about|the|of|around|approximately|to|his|her|their|a|an|child|children|daughter|sons?|twins|boy|girl|baby|"
     r"both|is|was|were|are|be|prematurely|and|raised|as|day|minor|plaintiff|defendant|victim|she|he|said|for|with|gave|"
-    r"falls|fell|which|being|given|listed|shown|stated|reported|place|date|city|county|town|state|hospital|near|during|morning|evening"
+    r"falls|fell|which|being|given|listed|shown|stated|reported|place|date|city|county|town|state|hospital|near|during|morning|evening|"
+    r"mm|dd|yyyy|yy|m|d|y|month|year"
 )
 _GAP = re.compile(
-    rf"(?:[\s,:#=()\[\]*_|\"“”'’/–—-]|\.(?!\s+(?-i:[A-Z])[a-z]+\s)|\b(?:St|Mt|Ft|Dr)\.|\b(?:{_SMALL})\b|(?!{OPENS})(?-i:[A-Z][A-Za-z'’]*+)(?!\d)){{0,48}}+",
+    rf"(?:[\s,:#=()\[\]*_|\"“”'’/–—-]|\.(?!\s+(?-i:[A-Z])[a-z]+\s)|\b(?:St|Mt|Ft|Dr)\.|\b\d{{1,3}}\s?(?:/\s|yrs?\b|years?\b|y/?o\b)|\b(?:{_SMALL})\b|(?!{OPENS})(?-i:[A-Z][A-Za-z'’]*+)(?!\d)){{0,48}}+",
     re.IGNORECASE,
 )
 """Between `born` and its date: names, places and small words. Any other verb ends it, so does a year."""
@@ -41,13 +42,14 @@ _COMPACT = re.compile(
 LONGEST = 70
 """Characters of a date, at most."""
 
-SHORT = 40
+NEAR = 40
 """Characters between a date and a label after it, at most."""
 
 REACH = 140
 """Characters between a label and its date, at most."""
 
 FORM = Form(label=_LABEL, value=DATE, accept=sensible, glue=TIGHT)
+_SHORT_FORM = Form(label=_LABEL, value=SHORT, accept=sensible, glue=TIGHT)
 _COMPACT_FORM = Form(label=_LABEL, value=_COMPACT, accept=lambda match: True, glue=TIGHT)
 
 
@@ -60,14 +62,15 @@ class DobRecognizer:
     def find(self, sheet: Sheet) -> Iterator[Finding]:
         """Yield birth dates."""
         text = sheet.text
-        for match in values(sheet, FORM):
-            yield self._finding(match)
+        for form in (FORM, _SHORT_FORM):
+            for match in values(sheet, form):
+                yield self._finding(match)
         for match in values(sheet, _COMPACT_FORM):
             yield Finding(match.start(), match.end(), Kind.DOB, LABELLED, self.name, why="label")
         for label in sheet.matches(_LABEL):
             for match in self._after(text, label.end()):
                 yield self._finding(match)
-            before = _BEFORE.search(text, max(0, label.start() - SHORT), label.start())
+            before = _BEFORE.search(text, max(0, label.start() - NEAR), label.start())
             stop = before.start() if before else 0
             yield from (self._finding(m) for m in dates(text, max(0, stop - LONGEST), stop) if m.end() == stop)
 

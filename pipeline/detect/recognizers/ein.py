@@ -12,13 +12,13 @@ from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
 _LABEL = re.compile(
-    r"(?<!\w)(?:f?\.?e\.?i\.?n\.?(?:\#|\b)|employer(?:[’']?s)?\s+(?:tax\s+)?id(?:entification)?|"
-    r"(?:federal\s+)?(?:employer\s+)?tax(?:payer)?\s*-?\s*(?:id(?:entification)?\b|i\.d\.)|t\.?i\.?n\.?|federal\s+id)s?(?!\w)",
+    r"(?<![^\W_])(?:f?\.?e\.?i\.?n\.?(?:\#|\b)|employer(?:[’']?s)?\s+(?:tax\s+)?id(?:entification)?|"
+    r"(?:federal\s+)?(?:employer\s+)?tax(?:payer)?\s*-?\s*(?:id(?:entification)?\b|i\.d\.)|t\.?i\.?n\.?|federal\s+id)s?(?![^\W_])",
     re.IGNORECASE,
 )
 _ENTITY_SHAPE = rf"{SLIP}{{2}}\s?[{DASHES}]\s?{SLIP}(?:{SEP}{{0,2}}{SLIP}){{6}}"
-_VALUE = re.compile(rf"(?<!\w)(?:{_ENTITY_SHAPE}|{SLIP}{{9}})(?!\w|[{DASHES}]\d)")
-_SOLE = re.compile(r"taxpayer|(?<!\w)t\.?i\.?n", re.IGNORECASE)
+_VALUE = re.compile(rf"(?<![^\W_])(?:{_ENTITY_SHAPE}|{SLIP}{{9}})(?!\w|[{DASHES}]\d)")
+_SOLE = re.compile(r"taxpayer|(?<![^\W_])t\.?i\.?n", re.IGNORECASE)
 _COMPANY = re.compile(
     r"\b(?:inc|llc|l\.l\.c|llp|corp|corporation|company|co|ltd|trust|estate|partnership|bank|n\.a)\b", re.IGNORECASE
 )

@@ -17,14 +17,14 @@ _WHAT = (
     r"medi-cal|beneficiary|health\s+plan|hicn|mbi|rx\s?(?:bin|grp|group)|plan|patient|chart|medical\s+record)"
 )
 _STRONG = re.compile(
-    rf"(?<!\w)(?:{_WHAT}(?:[’']?s)?\s*{_NO}|m\.?r\.?n\.?(?:\s*{_NO})?|hicn|mbi)(?![a-z])", re.IGNORECASE
+    rf"(?<![^\W_])(?:{_WHAT}(?:[’']?s)?\s*{_NO}|m\.?r\.?n\.?(?:\s*{_NO})?|hicn|mbi)(?![a-z])", re.IGNORECASE
 )
 _WEAK = re.compile(
-    r"(?<!\w)(?:policy|medicare|medicaid|medi-cal|subscriber)(?=\s?[:#]?\s?[A-Z]{0,4}[-\d])", re.IGNORECASE
+    r"(?<![^\W_])(?:policy|medicare|medicaid|medi-cal|subscriber)(?=\s?[:#]?\s?[A-Z]{0,4}[-\d])", re.IGNORECASE
 )
 _VALUE = re.compile(
-    rf"(?<![\w$])(?:[A-Z]{{1,8}}[{DASHES}/.])?(?=[A-Z]{{0,12}}\d)[A-Z\d]{{1,20}}"
-    rf"(?:[{DASHES}/.]{{1,2}}[A-Z\d]{{1,15}}|\s(?=[\d])[\dOo]{{2,}}){{0,8}}(?![\w%]|[,.]\d)"
+    rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,8}}[{DASHES}/.])?(?=[A-Z]{{0,12}}\d)[A-Z\d]{{1,20}}"
+    rf"(?:[{DASHES}/.]{{1,2}}[A-Z\d]{{1,15}}|\s(?=[\d])[\dOo]{{2,}}){{0,8}}(?![^\W_]|[%]|[,.]\d)"
 )
 _DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)")
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.detect.digit import DASHES, count
-from pipeline.detect.label import LOOSE, NO, Form
-from pipeline.detect.recognizers.base import labelled
+from pipeline.detect.label import LOOSE, NO, TIGHT, Form, skip
+from pipeline.detect.recognizers.base import before, labelled
 from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
 _LABEL = re.compile(
-    r"(?<!\w)(?:(?:driver|operator|chauffeur)(?:[’']?s|s[’'])?(?:\s+|\s*[-–]\s*)"
+    r"(?<![^\W_])(?:(?:driver|operator|chauffeur)(?:[’']?s|s[’'])?(?:\s+|\s*[-–]\s*)"
     r"(?:licen[sc]es?|lic\b\.?|permits?|i\.?d\b\.?)|"
     r"(?:commercial\s+)?driving\s+licen[sc]e|(?-i:C?DL[N#]?)\b|(?-i:C?\.?D\.L\.)|(?-i:O\.?L\.?[N#])|c\.d\.l\.|"
     r"state\s+(?:i\.?d\b\.?|identification)(?:\s+cards?)?|identification\s+cards?|non-?driver\s+id)"
@@ -20,22 +20,31 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    rf"(?<![\w$])(?=[A-Z]{{0,7}}[{DASHES} ]?[\dA-Z]{{0,7}}\d)(?:[A-Z]{{1,3}}[{DASHES} ]?)?[A-Z\d*]{{3,18}}"
-    rf"(?:[{DASHES}][A-Z\d]{{1,8}}|\s(?=[\dA-Z]{{0,2}}\d)[A-Z\d]{{2,6}}){{0,5}}(?![\w%]|[,.]\d)"
+    rf"(?<![^\W_])(?<![$])(?=[A-Z]{{0,7}}[{DASHES} ]?[\dA-Z]{{0,7}}\d)(?:[A-Z]{{1,3}}[{DASHES} ]?)?[A-Z\d*]{{2,18}}"
+    rf"(?:[{DASHES}][A-Z\d]{{1,8}}|\s(?=[\dA-Z]{{0,2}}\d)[A-Z\d]{{2,6}}){{0,5}}(?![^\W_]|[%]|[,.]\d)"
 )
 _DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|(?:19|20)\d\d$")
 
 
 def _number(match: re.Match[str]) -> bool:
     value = match.group()
-    return count(value) >= 4 and len(value) >= 5 and not _DATE.match(value)
+    enough = count(value) >= 4 or (count(value) == 3 and len(value) >= 10)
+    return enough and len(value) >= 5 and not _DATE.match(value)
+
+
+_BARE = re.compile(rf"(?<![^\W_])licen[sc]e(?:\s*{NO})(?![a-z])", re.IGNORECASE)
+_LETTERED = re.compile(r"(?<![^\W_])[A-Z](?:\d{7,13}|\d{3}-\d{4}-\d{4})(?![^\W_])")
+_OTHER = re.compile(
+    r"\b(?:bar|medical|contractor[’']?s?|nurs\w{1,3}|business|marriage|estate|liquor|software|plate)\W{1,3}$",
+    re.IGNORECASE,
+)
 
 
 FORM = Form(label=_LABEL, value=_VALUE, accept=_number, glue=LOOSE)
 
 
 class LicenceRecognizer:
-    """A licence to practise is none of these."""
+    """A licence to practise is none of these; one of no named sort counts when it begins with a letter."""
 
     name = "licence.v1"
     kinds = (Kind.DL,)
@@ -43,3 +52,7 @@ class LicenceRecognizer:
     def find(self, sheet: Sheet) -> Iterator[Finding]:
         """Yield licence numbers."""
         yield from labelled(sheet, FORM, Kind.DL, self.name)
+        for label in sheet.matches(_BARE):
+            value = _LETTERED.match(sheet.text, skip(TIGHT, sheet.text, label.end()))
+            if value and not _OTHER.search(before(sheet.text, label.start(), 24)):
+                yield Finding(value.start(), value.end(), Kind.DL, 0.7, self.name, why="lettered")

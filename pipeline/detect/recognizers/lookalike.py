@@ -6,23 +6,35 @@ import re
 from collections.abc import Iterator
 
 from pipeline.detect.digit import DASHES
-from pipeline.detect.recognizers.base import before
+from pipeline.detect.label import NO, TIGHT, Form, values
+from pipeline.detect.recognizers.base import always, before, findings
 from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
 _SHAPES = (
     (
         "nine_digits",
-        re.compile(rf"(?<![{DASHES}\w.,$/:#])(?:\d{{9}}|\d{{3}} \d{{2}} \d{{4}})(?![{DASHES}\w%]|[.,:/]\d)"),
+        re.compile(
+            rf"(?<![^\W_])(?<![{DASHES}.,$/:#])(?:\d{{9}}|\d{{3}} \d{{2}} \d{{4}})(?![^\W_]|[{DASHES}%]|[.,:/]\d)"
+        ),
     ),
-    ("ein_shape", re.compile(rf"(?<![{DASHES}\w.,$/:#])\d{{2}}[{DASHES}]\d{{7}}(?![{DASHES}\w]|[.,:/]\d)")),
+    (
+        "ein_shape",
+        re.compile(rf"(?<![^\W_])(?<![{DASHES}.,$/:#])\d{{2}}[{DASHES}]\d{{7}}(?![^\W_]|[{DASHES}]|[.,:/]\d)"),
+    ),
     (
         "a_number",
         re.compile(
-            rf"(?<!\w)A\s?(?:\#|[Nn]o\.)?\s?[{DASHES}]?\s?"
-            rf"\d{{2,3}}[{DASHES} ]?\d{{3}}[{DASHES} ]?\d{{3}}(?![{DASHES}\w])"
+            rf"(?<![^\W_])A\s?(?:\#|[Nn]o\.)?\s?[{DASHES}]?\s?"
+            rf"\d{{2,3}}[{DASHES} ]?\d{{3}}[{DASHES} ]?\d{{3}}(?![^\W_]|[{DASHES}])"
         ),
     ),
+)
+_ALIEN = Form(
+    label=re.compile(rf"\b(?:alien\s+(?:registration\s+)?{NO}|uscis\s*{NO}|a-?\s?{NO})", re.IGNORECASE),
+    value=re.compile(rf"(?<![^\W_])A?\s?\d{{2,3}}[{DASHES} ]?\d{{3}}[{DASHES} ]?\d{{3}}(?![^\W_]|[{DASHES}])"),
+    accept=always,
+    glue=TIGHT,
 )
 _OTHER = re.compile(r"(?:bates|tracking|invoice|receipt|isbn|issn|parcel|apn|zip)\b[\s.:#no]{0,8}$", re.IGNORECASE)
 
@@ -35,6 +47,7 @@ class LookalikeRecognizer:
 
     def find(self, sheet: Sheet) -> Iterator[Finding]:
         """Yield look-alikes."""
+        yield from findings(values(sheet, _ALIEN), Kind.LOOKALIKE, self.name, why="a_number")
         for why, pattern in _SHAPES:
             for match in pattern.finditer(sheet.text):
                 if not _OTHER.search(before(sheet.text, match.start())):

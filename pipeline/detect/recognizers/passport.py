@@ -11,10 +11,10 @@ from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
 _LABEL = re.compile(
-    rf"(?<!\w)(?:passports?(?:\s+(?:card|book))?|pasaporte)(?:\s*(?:{NO}|n[úu]m(?:ero)?\b\.?))?",
+    rf"(?<![^\W_])(?:passports?(?:\s+(?:card|book))?|pasaporte)(?:\s*(?:{NO}|n[úu]m(?:ero)?\b\.?))?",
     re.IGNORECASE,
 )
-_VALUE = re.compile(r"(?<![\w$])[A-Z]{0,2}\s?\d(?:[ -]?\d){5,8}[A-Z]?(?![\w%/]|[,.-]\d)")
+_VALUE = re.compile(r"(?<![^\W_])(?<![$])[A-Z]{0,2}\s?\d(?:[ -]?\d){5,8}[A-Z]?(?![^\W_]|[%/]|[,.-]\d)")
 
 FORM = Form(label=_LABEL, value=_VALUE, accept=always, glue=LOOSE)
 

@@ -11,24 +11,25 @@ from pipeline.detect.recognizers.base import LABELLED
 from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
-_EXT = r"(?:[,;]?\s{0,2}(?:x|ext(?:ension|n)?\.?)\s{0,2}\#?\d{1,6}(?!\w))?"
+_EXT = r"(?:[,;]?\s{0,2}(?:x|ext(?:ension|n)?\.?)\s{0,2}\#?\d{1,6}(?![^\W_]))?"
 _SHAPE = re.compile(
-    rf"(?<![{DASHES}\w./])(?:\+?1[{DASHES}. ]{{1,2}})?"
+    rf"(?<![^\W_])(?<![{DASHES}./])(?:\+?1[{DASHES}. ]{{1,2}})?"
     rf"(?:\([2-9]\d{{2}}\)[{DASHES}. \n]{{0,2}}|[2-9]\d{{2}}\s?[{DASHES}./]\s?)"
-    rf"[2-9]\d{{2}}\s?[{DASHES}. ]\s?\d{{4}}{_EXT}(?![\w]|[{DASHES}.]\d)",
+    rf"[2-9]\d{{2}}\s?[{DASHES}. ]\s?\d{{4}}{_EXT}(?![^\W_]|[{DASHES}.]\d)",
     re.IGNORECASE,
 )
 _ABROAD = re.compile(
-    rf"(?<![{DASHES}\w./+])\+[1-9]\d{{0,2}}(?:[{DASHES}. ]?\(?\d{{1,4}}\)?){{2,5}}{_EXT}(?![\w]|[{DASHES}.]\d)"
+    rf"(?<![^\W_])(?<![{DASHES}./+])\+[1-9]\d{{0,2}}(?:[{DASHES}. ]?\(?\d{{1,4}}\)?){{2,5}}"
+    rf"{_EXT}(?![^\W_]|[{DASHES}.]\d)"
 )
 _LABEL = re.compile(
-    r"(?<!\w)(?:tel(?:ephone|\.|:|\b)|(?:tele|cell(?:ular)?\s?|mobile\s?|home\s?|work\s?|office\s?)?phones?|"
+    r"(?<![^\W_])(?:tel(?:ephone|\.|:|\b)|(?:tele|cell(?:ular)?\s?|mobile\s?|home\s?|work\s?|office\s?)?phones?|"
     rf"cell(?:ular)?|mobile|fax|facsimile|direct(?:\s+(?:dial|line))?|ph\.?|(?-i:[TFPCM]):)(?:\s*{NO})?(?![a-z])",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    rf"(?<!\w)(?:\+?1{SEP}{{0,2}})?\(?(?:{SLIP}{{3}}\)?[{DASHES}./\s]{{0,3}})?"
-    rf"{SLIP}{{3}}[{DASHES}.\s]{{0,3}}{SLIP}{{4}}{_EXT}(?![\w]|[{DASHES}]\d)",
+    rf"(?<![^\W_])(?:\+?1{SEP}{{0,2}})?\(?(?:{SLIP}{{3}}\)?[{DASHES}./\s]{{0,3}})?"
+    rf"{SLIP}{{3}}[{DASHES}.\s]{{0,3}}{SLIP}{{4}}{_EXT}(?![^\W_]|[{DASHES}]\d)",
     re.IGNORECASE,
 )
 

@@ -11,21 +11,22 @@ from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
 _LABEL = re.compile(
-    r"(?<!\w)(?:(?:licen[sc]e|lic\.?|number|registration|vanity|temporary|dealer|vehicle)[\s/]{0,2}(?:plate|tag)s?|"
+    r"(?<![^\W_])(?:(?:licen[sc]e|lic\.?|number|registration|vanity|temporary|dealer|vehicle)[\s/]{0,2}(?:plate|tag)s?|"
     rf"plates?|tag|veh(?:icle|\.)?\s+reg(?:istration|\.)?)(?:\s*{NO})?(?![a-z])",
     re.IGNORECASE,
 )
 _GLUE = re.compile(
-    r"(?:[\s:#(\[*_|\"“”'’,/–—-]|\.(?!\s+(?-i:[A-Z])[a-z])|"
+    r"(?:[\s:#()\[\]*_|\"“”'’,/–—-]|\.(?!\s+(?-i:[A-Z])[a-z])|"
     r"\b(?:nos?|numbers?|num|is|was|of|bearing|state|reads?|reading|the|with)\b|"
-    r"(?-i:[A-Z][a-z]+\b)|(?-i:[A-Z]{2})(?=[\s:/–-]{1,3}[A-Z\d]{2,8}\b(?![ -]?\d))){0,14}+",
+    r"(?-i:[A-Z][a-z]+\b)|(?-i:[A-Z]{2})(?=[\s:/)–-]{1,3}[A-Z\d]{2,8}\b(?![ -]?\d))){0,14}+",
     re.IGNORECASE,
 )
 """Between a label and a plate: small words, the name or the two letters of a state."""
 
 _VALUE = re.compile(
-    r"(?<![\w$])(?=[A-Z\d -]{0,6}\d)[A-Z\d]{1,8}"
-    r"(?:[ -](?=[A-Z\d]{0,3}\d)[A-Z\d]{1,5}|[ -][A-Z]{2,3}(?=[\s,.;)]|$)|-[A-Z]{4}(?=[\s,.;)]|$))?(?![\w%/]|[,.-]\d)"
+    r"(?<![^\W_])(?<![$])(?=[A-Z\d -]{0,6}\d)[A-Z\d]{1,8}"
+    r"(?:[ -](?=[A-Z\d]{0,3}\d)[A-Z\d]{1,5}|[ -][A-Z]{2,3}(?=[\s,.;)]|$)|-[A-Z]{4}(?=[\s,.;)]|$))?"
+    r"(?![^\W_]|[%/]|[,.-]\d)"
 )
 
 

@@ -15,20 +15,23 @@ _ITIN_GROUPS = frozenset([*range(50, 66), *range(70, 89), *range(90, 93), *range
 """Fourth and fifth digit of a number that begins with 9 and was issued as an ITIN."""
 
 _LABEL = re.compile(
-    r"(?<![\w])(?:s\.?\s?s\.?\s?n(?:\.|umber|o\.?|\b)|s\.?s\.?\s?(?:\#|nos?\b\.?|numbers?\b|acc(?:oun)?t\b\.?)|"
-    r"soc(?:ial|\.)?\s{0,3}-?sec(?:urity|\.)?|social\s?insurance\s(?:no|number))s?(?![a-z])",
+    r"(?<![^\W_])(?:s\.?\s?s\.?\s?n(?:\.|umber|o\.?|\b)|s\.?s\.?\s?(?:\#|nos?\b\.?|numbers?\b|acc(?:oun)?t\b\.?)|"
+    r"ssan|ss(?=\s?[:\#])|soc(?:ial|\.)?\s{0,3}-?sec(?:urity|\.)?(?:\s+(?:account|card))?|social\s?insurance\s(?:no|number))s?(?![a-z])",
     re.IGNORECASE,
 )
 _TAXPAYER = re.compile(
-    r"(?<!\w)(?:i?\.?t\.?i\.?n\.?|tax\s?-?payer(?:[’']?s)?\s*-?\s*(?:id(?:entification)?\b|i\.d\.))s?(?!\w)",
+    r"(?<![^\W_])(?:i?\.?t\.?i\.?n\.?|tax\s?-?payer(?:[’']?s)?\s*-?\s*(?:id(?:entification)?\b|i\.d\.))s?(?![^\W_])",
     re.IGNORECASE,
 )
 
+_APART = rf"(?:{SEP}|/)"
 _VALUE = re.compile(
-    rf"(?<![\w])(?:{SLIP}(?:{SEP}{{0,3}}{SLIP}){{7,8}}(?!\w)"
-    rf"|\d{{3}}{SEP}{{0,3}}\d{{2}}{SEP}{{0,3}}[Xx*#]{{4}}|[Xx*#]{{3}}{SEP}{{0,3}}\d{{2}}{SEP}{{0,3}}\d{{4}})(?![\w]|{SEP}\d)"
+    rf"(?<![^\W_])(?:{SLIP}(?:{_APART}{{0,3}}{SLIP}){{7,8}}(?![^\W_])"
+    rf"|\d{{3}}{_APART}{{0,3}}\d{{2}}{_APART}{{0,3}}[Xx*#]{{4}}|[Xx*#]{{3}}{_APART}{{0,3}}\d{{2}}{_APART}{{0,3}}\d{{4}})(?![^\W_]|{_APART}\d)"
 )
-_SHAPE = re.compile(rf"(?<![{DASHES}\w.#])\d{{3}}\s?[{DASHES}]\s?\d{{2}}\s?[{DASHES}]\s?\d{{4}}(?![{DASHES}\w]|\.\d)")
+_SHAPE = re.compile(
+    rf"(?<![^\W_])(?<![{DASHES}.#])\d{{3}}\s?[{DASHES}]\s?\d{{2}}\s?[{DASHES}]\s?\d{{4}}(?![^\W_]|[{DASHES}]|\.\d)"
+)
 _OTHER = re.compile(
     r"(?:bates|doc(?:ket|ument)?|case|part|serial|model|invoice|order|tracking|phone|tel|fax|parcel|apn|policy|claim|account|acct)"
     r"s?\b\.?\s*(?:no|number|num|id|#)?s?\.?\s*[:#]?\s*$",
