@@ -140,6 +140,16 @@ def outside(boxes: Boxes, covers: Boxes, *, slack: int = 2) -> Boxes:
 
 def writing(boxes: Boxes, *, dpi: float) -> Boxes:
     """Return the boxes of groups of strokes that could be writing."""
+    return np.array([box for box, count in _groups(boxes, dpi) if count >= LETTERS], dtype=np.int32).reshape(-1, 4)
+
+
+def longest(boxes: Boxes, *, dpi: float) -> float:
+    """Return how many letters long the longest group of strokes is."""
+    return max((count for _, count in _groups(boxes, dpi)), default=0.0)
+
+
+def _groups(boxes: Boxes, dpi: float) -> list[tuple[list[int], float]]:
+    """Return strokes that stand beside each other as one box, each with its length in letters."""
     hand = 16 * dpi / MM
     groups: list[list[int]] = []
     counts: list[float] = []
@@ -156,5 +166,4 @@ def writing(boxes: Boxes, *, dpi: float) -> Boxes:
         else:
             groups.append([x0, y0, x1, y1])
             counts.append(letters)
-    found = [group for group, count in zip(groups, counts, strict=True) if count >= LETTERS]
-    return np.array(found, dtype=np.int32).reshape(-1, 4)
+    return list(zip(groups, counts, strict=True))

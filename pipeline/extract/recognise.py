@@ -244,11 +244,18 @@ def _looked_again(scene: Scene, clip: Rect, sight: Sight, engine: Tesseract) -> 
     """Look at what is not read yet once more: closer, without the words around it, and then sideways."""
     for turn in (0.0, 90.0, 270.0):
         left = ink.outside(sight.strokes, sight.boxes(sure=True))
-        if not len(ink.writing(left, dpi=sight.view.dpi)) or (turn and len(left) < FEW):
+        if not len(ink.writing(left, dpi=sight.view.dpi)) or (turn and not _runs_down(left, sight.view.dpi)):
             return sight
         closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle + turn)
         sight = _with_more(sight, _read(_without(closer, sight), engine, SPARSE))
     return sight
+
+
+def _runs_down(strokes: ink.Boxes, dpi: float) -> bool:
+    """Tell whether strokes stand in columns rather than in rows, as letters on their side do."""
+    sideways = strokes[:, [1, 0, 3, 2]]
+    length = ink.longest(sideways, dpi=dpi)
+    return length >= FEW and length > 1.5 * ink.longest(strokes, dpi=dpi)
 
 
 def _without(view: View, sight: Sight) -> View:

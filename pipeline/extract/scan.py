@@ -43,6 +43,9 @@ TELLING = 3
 GUESS = 30
 """Confidence below which a word is not even given as a guess."""
 
+PATCH = 12
+"""Pixels at that resolution (3 mm) of a dark patch that could hide a word; letters painted on a scan are smaller."""
+
 WORD, LINE = 72.0, 14.0
 """Points that a covered place is widened by, so that words are seen whole."""
 
@@ -169,22 +172,36 @@ class _Looker:
         )
 
     def _differs(self, scene: Scene, region: Rect | None) -> Rect | None:
-        """Return where pictures by themselves look other than the page does, beside its text; None for nowhere."""
+        """Return where pictures by themselves show writing that the page hides; None for nowhere.
+
+        Hidden is ink that the page shows lighter, and whatever lies under a dark patch.
+        """
         if region is None:
             return None
         bare, shown = (render(s, region, dpi=COARSE) for s in (scene, self._page))
         if bare.image.shape != shown.image.shape:
             return region
-        apart = np.abs(bare.image.astype(np.int16) - shown.image.astype(np.int16)) > FAR
-        for x0, y0, x1, y1 in _pixels(shown, self._glyphs.quad[~self._glyphs.hidden]).tolist():
-            apart[max(y0, 0) : y1 + 1, max(x0, 0) : x1 + 1] = False
-        found = pieces(apart) if apart.any() else np.zeros((0, 4), dtype=np.int32)
-        found = found[(found[:, 2] - found[:, 0] >= 2) & (found[:, 3] - found[:, 1] >= 4)]
+        change = bare.image.astype(np.int16) - shown.image
+        found = np.concatenate([_patches(change < -FAR, least=4), _patches(change > FAR, least=PATCH)])
+        text = _pixels(shown, self._glyphs.quad[~self._glyphs.hidden])
+        found = ink.outside(found, text)
         if not len(found):
             return None
-        box = np.array([[*found[:, 0:2].min(axis=0), *found[:, 2:4].max(axis=0)]])
-        left, top, right, bottom = _on_page(shown, box)
-        return _meet(region, (left - WORD, top - LINE, right + WORD, bottom + LINE))
+        left, top, right, bottom = _on_page(shown, np.array([[*found[:, :2].min(axis=0), *found[:, 2:].max(axis=0)]]))
+        hidden = _meet(region, (left - WORD, top - LINE, right + WORD, bottom + LINE))
+        return hidden if hidden is not None and _has_writing(scene, hidden) else None
+
+
+def _patches(where: Bools, *, least: int) -> ink.Boxes:
+    """Return boxes around the places where a picture differs, of at least so many pixels either way."""
+    found = pieces(where) if where.any() else np.zeros((0, 4), dtype=np.int32)
+    kept: ink.Boxes = found[(found[:, 2] - found[:, 0] >= min(least, 2)) & (found[:, 3] - found[:, 1] >= least)]
+    return kept
+
+
+def _has_writing(scene: Scene, region: Rect) -> bool:
+    view = render(scene, region, dpi=COARSE)
+    return len(ink.writing(ink.strokes(ink.binary(view.image), dpi=view.dpi), dpi=view.dpi)) > 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
