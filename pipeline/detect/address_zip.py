@@ -18,7 +18,13 @@ from pipeline.detect.address_token import Token, tokens
 from pipeline.detect.address_word import ABBREVIATED, DIRECTIONS, MILITARY, STATES, UNITS
 
 _NAMES = "|".join(sorted((name.replace(" ", r"\s{1,3}") for name in STATES), key=len, reverse=True))
-_LETTERS = "|".join(rf"{code[0]}\.?\s?{code[1]}" for code in sorted({*STATES.values(), *MILITARY}))
+_SLIPS = {"i": "[i1|]", "l": "[l1|]", "o": "[o0]"}
+"""Letters of a state that OCR reads for others: 1L, 0H."""
+
+_LETTERS = "|".join(
+    rf"{_SLIPS.get(code[0], code[0])}\.?\s?{_SLIPS.get(code[1], code[1])}"
+    for code in sorted({*STATES.values(), *MILITARY})
+)
 _SHORT = "|".join(sorted(ABBREVIATED, key=len, reverse=True))
 _STATE = re.compile(rf"(?<![\w.@-])(?:{_NAMES}|{_LETTERS}|{_SHORT})\.?(?=[,.]?\s{{1,4}}$)", re.IGNORECASE)
 _ZIP = re.compile(r"(?<=\s)(?:\d[\dO]{4}(?:\s?[-–—]\s?\d{4})?|\d{9}|\d{4})(?![\w%]|[-–/:.]\d|,\d{3})")

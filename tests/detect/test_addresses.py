@@ -57,6 +57,8 @@ WHOLE = [
     "Bay Credit Union\n{ADDRESS 225 Kestrel Drive\nRacine, WI 53402}",
     "MS. ANA ROE\n{ADDRESS 800 West Larch Street, Suite 1900\nBoise, Idaho 83702}",
     "Department of Water\n{ADDRESS 100 N. Genesee Street\nWaukegan, IL 60085}",
+    "{ADDRESS 53 W. Harbinger Blvd., Chicago, 1L 60604}",
+    "{ADDRESS 12 Elm Street, Dayton, 0H 45439}",
     # without ZIP
     "lives at {ADDRESS 2107 Willow Creek Dr.}",
     "lives at {ADDRESS 2107 Willow Creek Drive, Bakersfield, California}, with",
@@ -132,6 +134,8 @@ NONE = [
     "Fed. R. Civ. P. 5.2(a)(1)",
     "10 Via Facsimile and U.S. Mail",
     "Robert St. Pierre, 34, of Reno",
+    "at 11 60604 files",
+    "Student ID 90012",
 ]
 
 
