@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pipeline.detect.people.cue import NEXT
 from pipeline.detect.people.lexicon import sort
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Name, Trust, read, read_back
+from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.read import read, read_back
 from pipeline.nouns import Role
 
 BY = "bench.v1"
@@ -18,14 +19,15 @@ MOST = 20
 
 _BENCH = re.compile(r"\b(?:Before|BEFORE|PRESENT|Present)(?:[ ]the Court are)?:?[ \n]+(?=[A-Z])")
 _BENCH_END = re.compile(
-    r"[,;]?[ \n]*(?:and[ \n]+)?(?:(?:Chief|Senior|Circuit|District|Associate|Presiding|United States|U\.S\.)[ ]+){0,3}(?:Judges?|JUDGES?|Justices?|JUSTICES?|JJ)\b"
+    r"[,;]?[ \n]*(?:and[ \n]+)?(?:(?:Chief|Senior|Circuit|District|Associate|Presiding|United States"
+    r"|U\.S\.)[ ]+){0,3}(?:Judges?|JUDGES?|Justices?|JUSTICES?|JJ)\b"
 )
 
 
 def bench(text: str) -> Iterator[Mention]:
     """Yield the judges of `Before X, Y, and Z, Circuit Judges`."""
     for match in _BENCH.finditer(text):
-        place, names = match.end(), []
+        place, names = match.end(), list[Name]()
         while len(names) < MOST:
             name = read(text, place, Trust.CUE)
             if name is None:

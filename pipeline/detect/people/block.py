@@ -20,26 +20,38 @@ BELOW = 420
 """Characters below a name in which its block may say what its owner is: some eight rows."""
 
 COUNSEL = (
-    r"(?:[Aa]ttorneys?|ATTORNEYS?)[ \n]+(?:[Ff]or|FOR|[Aa]t [Ll]aw|AT LAW|[Oo]f [Rr]ecord|OF RECORD|TO BE NOTICED|to be noticed|in [Cc]harge)\b"
-    r"|\b(?:[Cc]ounsel|COUNSEL)[ \n]+(?:[Ff]or|FOR|[Oo]f [Rr]ecord|OF RECORD|[Tt]o)\b|Of Counsel|OF COUNSEL|LEAD ATTORNEY|PRO HAC VICE|[Pp]ro [Hh]ac"
-    r"|\bL\.?L\.?P\b|\bP\.?L\.?L\.?C\b|\bAPC\b|\bAPLC\b|\bP\.C\.|\bP\.A\.|\bLAW (?:OFFICES?|FIRM|GROUP|CENTER|CORP)|\bLaw (?:Offices?|Firm|Group|Center|Corp)"
-    r"|\b[Ll]aw, (?:P|LL)|LEGAL (?:AID|SERVICES)|Legal (?:Aid|Services)|Public Defender|PUBLIC DEFENDER|Attorney General|ATTORNEY GENERAL"
-    r"|(?:United States|U\.S\.|District|City|County|State's) Attorney|(?:UNITED STATES|U\.S\.|DISTRICT|CITY|COUNTY) ATTORNEY|County Counsel|COUNTY COUNSEL"
-    r"|City Attorney|\bEsq\b|\bESQ\b|Esquire|ESQUIRE|Prosecut(?:or|ing Attorney)|Trial Attorney|TRIAL ATTORNEY|Solicitor General|@[\w.-]*(?:law|legal|atty)"
+    r"(?:[Aa]ttorneys?|ATTORNEYS?)[ \n]+(?:[Ff]or|FOR|[Aa]t [Ll]aw|AT LAW|[Oo]f [Rr]ecord|OF RECORD|TO BE NOTICED"
+    r"|to be noticed|in [Cc]harge)\b"
+    r"|\b(?:[Cc]ounsel|COUNSEL)[ \n]+(?:[Ff]or|FOR|[Oo]f [Rr]ecord|OF RECORD|[Tt]o)\b|Of Counsel|OF COUNSEL"
+    r"|LEAD ATTORNEY|PRO HAC VICE|[Pp]ro [Hh]ac"
+    r"|\bL\.?L\.?P\b|\bP\.?L\.?L\.?C\b|\bAPC\b|\bAPLC\b|\bP\.C\.|\bP\.A\.|\bLAW (?:OFFICES?|FIRM|GROUP|CENTER|CORP)"
+    r"|\bLaw (?:Offices?|Firm|Group|Center|Corp)"
+    r"|\b[Ll]aw, (?:P|LL)|LEGAL (?:AID|SERVICES)|Legal (?:Aid|Services)|Public Defender|PUBLIC DEFENDER"
+    r"|Attorney General|ATTORNEY GENERAL"
+    r"|(?:United States|U\.S\.|District|City|County|State's) Attorney|(?:UNITED STATES|U\.S\.|DISTRICT|CITY"
+    r"|COUNTY) ATTORNEY|County Counsel|COUNTY COUNSEL"
+    r"|City Attorney|\bEsq\b|\bESQ\b|Esquire|ESQUIRE|Prosecut(?:or|ing Attorney)|Trial Attorney|TRIAL ATTORNEY"
+    r"|Solicitor General|@[\w.-]*(?:law|legal|atty)"
 )
 _BELOW = re.compile(
     rf"(?P<pro_se>(?i:\bin pro(?:pria)? per(?:sona)?\b|\bpro se\b|\bself-represented))"
-    rf"|(?P<judge>(?i:\b(?:united states|u\.s\.|superior|district|circuit|magistrate|bankruptcy|county|municipal|administrative law|chief|senior|presiding"
-    rf"|appellate|family|probate|trial|juvenile|immigration)[ \n]+(?:\w+[ \n]+){{0,3}}?(?:judge|justice)\b|\bjudge of the\b|\bjudge presiding\b)|\bJUDGE\b|\bJustice\b|\bJUSTICE\b)"
-    rf"|(?P<staff>(?i:\bclerk of (?:the )?(?:court|superior)|\bdeputy clerk|\bcourtroom deputy|\bclerk, u|official (?:court )?reporter|court reporter|\bcourt clerk|\bexecutive officer/clerk)|\bCSR\b|\bRPR\b)"
+    r"|(?P<judge>(?i:\b(?:united states|u\.s\.|superior|district|circuit|magistrate|bankruptcy|county|municipal"
+    r"|administrative law|chief|senior|presiding"
+    rf"|appellate|family|probate|trial|juvenile|immigration)[ \n]+(?:\w+[ \n]+){{0,3}}?(?:judge|justice)\b"
+    r"|\bjudge of the\b|\bjudge presiding\b)|\bJUDGE\b|\bJustice\b|\bJUSTICE\b)"
+    r"|(?P<staff>(?i:\bclerk of (?:the )?(?:court|superior)|\bdeputy clerk|\bcourtroom deputy|\bclerk, u"
+    r"|official (?:court )?reporter|court reporter|\bcourt clerk|\bexecutive officer/clerk)|\bCSR\b|\bRPR\b)"
     rf"|(?P<notary>(?i:\bnotary public))"
     rf"|(?P<server>(?i:\bprocess server|registered california process|\bserver's))"
-    rf"|(?P<trustee>(?i:\bu\.?s\.? trustee|united states trustee|chapter (?:7|11|12|13) (?:standing )?trustee|standing trustee|\btrustee\b))"
+    r"|(?P<trustee>(?i:\bu\.?s\.? trustee|united states trustee|chapter (?:7|11|12|13) (?:standing )?trustee"
+    r"|standing trustee|\btrustee\b))"
     rf"|(?P<counsel>{COUNSEL}|{BAR.pattern})"
     rf"|(?P<guardian>(?i:guardian ad litem|\bgal for))"
-    rf"|(?P<rank>(?i:\bbadge\b|police department|sheriff's (?:office|department)|special agent|\bdetective\b|\bpatrol officer))"
+    r"|(?P<rank>(?i:\bbadge\b|police department|sheriff's (?:office|department)|special agent|\bdetective\b"
+    r"|\bpatrol officer))"
     rf"|(?P<expert>(?i:expert (?:witness )?for|forensic (?:psycholog|account|engineer|patholog)))"
-    rf"|(?P<party>(?:^|(?<=[\n,]))[ ]*(?i:plaintiff|defendant|petitioner|respondent|debtor|joint debtor|claimant|appellant|appellee|movant)s?(?:[ ]?,)?[ .]*(?:$|(?=[\n,])))"
+    r"|(?P<party>(?:^|(?<=[\n,]))[ ]*(?i:plaintiff|defendant|petitioner|respondent|debtor|joint debtor|claimant"
+    r"|appellant|appellee|movant)s?(?:[ ]?,)?[ .]*(?:$|(?=[\n,])))"
     rf"|(?P<witness>(?i:\bdeclarant\b|\baffiant\b|\bdeponent\b))"
 )  # fmt: skip
 _ROLES = {
@@ -57,19 +69,23 @@ _ROLES = {
     "witness": (Role.WITNESS, "declarant"),
 }
 _ABOVE = re.compile(
-    r"(?P<counsel>(?i:^[\s•*]*via (?:cm/)?ecf\b)|(?i:^[\s•*]*(?:co-)?(?:counsel|attorneys?)(?: of record)? (?:for|to)\b)|represented by|REPRESENTED BY|(?i:^\W*for (?:the )?(?:plaintiff|defendant"
+    r"(?P<counsel>(?i:^[\s•*]*via (?:cm/)?ecf\b)|(?i:^[\s•*]*(?:co-)?(?:counsel|attorneys?)(?: of record)? (?:for"
+    r"|to)\b)|represented by|REPRESENTED BY|(?i:^\W*for (?:the )?(?:plaintiff|defendant"
     r"|petitioner|respondent|appell|debtor|government|united states|people|state|creditor|trustee)[^:]{0,40}:?\s*$))"
     r"|(?P<trustee>(?i:^\W*(?:u\.?s\.? |chapter \d+ |united states |standing )?trustee\b))"
-    r"|(?P<party>(?i:^\W*(?:joint )?(?:debtor|plaintiff|defendant|petitioner|respondent|claimant|appellant|appellee)s?(?: \d)?(?:\(s\))?[\W\d]*$))"
+    r"|(?P<party>(?i:^\W*(?:joint )?(?:debtor|plaintiff|defendant|petitioner|respondent|claimant|appellant"
+    r"|appellee)s?(?: \d)?(?:\(s\))?[\W\d]*$))"
     r"|(?P<judge>(?i:^\W*(?:the )?(?:honorable|hon\.|presiding judge|before)[:. ]*$))"
 )
 _STOP = re.compile(
-    r"\n[ \t]*\n[ \t]*\n|\n(?:CERTIFICATE|PROOF|SERVICE LIST|DECLARATION|EXHIBIT|Case \d|ORDER|INTRODUCTION|MEMORANDUM|I\. )|\n[^\n]{160,}"
+    r"\n[ \t]*\n[ \t]*\n|\n(?:CERTIFICATE|PROOF|SERVICE LIST|DECLARATION|EXHIBIT|Case \d|ORDER|INTRODUCTION"
+    r"|MEMORANDUM|I\. )|\n[^\n]{160,}"
 )
 
 
 _CLOSED = re.compile(
-    rf"\n[^\n]{{0,60}}\b\d{{5}}(?:-\d{{4}})?[ ]*\n(?P<next>(?![^\n]*(?:@|\d{{3}}[-.) ]+\d{{4}}|:|{COUNSEL}))[A-Z][^\n]{{3,70}}\n(?:[^\n]{{3,70}}\n){{0,3}}?[^\n]{{0,60}}\b\d{{5}}(?:-\d{{4}})?[ ]*(?=\n|$))"
+    rf"\n[^\n]{{0,60}}\b\d{{5}}(?:-\d{{4}})?[ ]*\n(?P<next>(?![^\n]*(?:@|\d{{3}}[-.) ]+\d{{4}}|:"
+    rf"|{COUNSEL}))[A-Z][^\n]{{3,70}}\n(?:[^\n]{{3,70}}\n){{0,3}}?[^\n]{{0,60}}\b\d{{5}}(?:-\d{{4}})?[ ]*(?=\n|$))"
 )
 """In a list of addresses, one after the other: where the next one begins."""
 

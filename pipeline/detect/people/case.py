@@ -12,7 +12,8 @@ from pipeline.detect.people.cite import Case, Side
 from pipeline.detect.people.entry import inverted
 from pipeline.detect.people.lexicon import entries, fold, sort
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Name, Trust, read, read_surname_first
+from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.read import read, read_surname_first
 from pipeline.detect.people.row import is_company
 from pipeline.detect.people.spans import Spans
 from pipeline.detect.people.token import INITIAL
@@ -116,10 +117,12 @@ def _last_word(side: str) -> str:
 
 
 _REVIEW = re.compile(
-    r",[ \n]\d{1,3}[ \n][A-Z][\w.&’' ]{1,40}?(?:L\.[ ]?Rev\.|L\.[ ]?J\.|Rev\.|J\.[ ]L\.|Q\.|J\.|L\. & \w+\.)[^\n,]{0,30}?[ \n]\d{1,4}\b"
+    r",[ \n]\d{1,3}[ \n][A-Z][\w.&’' ]{1,40}?(?:L\.[ ]?Rev\.|L\.[ ]?J\.|Rev\.|J\.[ ]L\.|Q\.|J\."
+    r"|L\. & \w+\.)[^\n,]{0,30}?[ \n]\d{1,4}\b"
 )
 _TREATISE = re.compile(
-    r"[ \n](?:§§?[ \n]?\d|\(\d{1,2}(?:st|nd|rd|th|d)[ ]ed\.)|[ \n]on[ \n](?:Evidence|Contracts|Torts|Corporations|Class Actions)\b"
+    r"[ \n](?:§§?[ \n]?\d|\(\d{1,2}(?:st|nd|rd|th|d)[ ]ed\.)|[ \n]on[ \n](?:Evidence|Contracts|Torts|Corporations"
+    r"|Class Actions)\b"
 )
 REACH = 200
 """Characters before a law review's volume in which its author stands: a title has seldom more."""
@@ -158,7 +161,9 @@ def doctrine(text: str, start: int, end: int) -> bool:
 
 
 _DOCTRINE_NEXT = re.compile(
-    r"[ \n-](?:and[ \n]\w+[ \n])?(?i:warnings?|stops?|motions?|hearings?|materials?|claims?|factors?|tests?|standards?|analysis|liability|abstention|deference|waivers?|instructions?"
-    r"|challenges?|violations?|obligations?|orders?|rule|doctrine|letters?|rights|evidence|issue|error|inquiry|disclosures?|frisk|plea|immunity|act|pleading|requirements?|framework|exception)\b"
+    r"[ \n-](?:and[ \n]\w+[ \n])?(?i:warnings?|stops?|motions?|hearings?|materials?|claims?|factors?|tests?"
+    r"|standards?|analysis|liability|abstention|deference|waivers?|instructions?"
+    r"|challenges?|violations?|obligations?|orders?|rule|doctrine|letters?|rights|evidence|issue|error|inquiry"
+    r"|disclosures?|frisk|plea|immunity|act|pleading|requirements?|framework|exception)\b"
 )
 _DOCTRINE_BEFORE = re.compile(r"\b(?:a|an|the|under|per|[Uu]nder|and|of|by)[ \n]$")

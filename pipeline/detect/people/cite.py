@@ -236,7 +236,7 @@ def _second_opinion(text: str, places: Iterable[int]) -> Iterator[Case]:
             if not isinstance(found, FullCaseCitation | ShortCaseCitation):
                 continue
             start, end = found.full_span()
-            cite = found.span()[0]
+            cite = int(found.span()[0])  # type: ignore[no-untyped-call]  # eyecite types all but this
             if start < cite and first + start < place < first + end:
                 stop = first + cite
                 while stop > first + start and text[stop - 1] in " ,\n":

@@ -6,34 +6,19 @@ It also finds names that need no cue because a known given name and a known surn
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
-from pipeline.detect.people.lexicon import entries, fold, sort
+from pipeline.detect.people.lexicon import Sort, entries, fold, sort
 from pipeline.detect.people.mention import Mention
-from pipeline.detect.people.name import Name, Trust, build, read, read_surname_first
+from pipeline.detect.people.name import Name, Trust, build
+from pipeline.detect.people.read import read, read_surname_first
 from pipeline.detect.people.row import is_company
+from pipeline.detect.people.thing import NUMBER_BEFORE, not_person
 from pipeline.detect.people.token import INITIAL, PARTICLE, TITLE, UPPER, WORD, Token, before
 
 BY = "lexical.v1"
 
 _START = re.compile(rf"(?<![\w’'-])[{UPPER}]")
-_PLACE_BEFORE = re.compile(
-    r"(?i:\b(?:city|county|town|township|village|borough|state|commonwealth|university|college|port|bank|church|school|department|board|bay|lake|mount|mt\."
-    r"|fort|cape|isle|district|bureau|institute|museum|order|league|parish|republic|kingdom) (?:of|at)(?: the)? |\b(?:lake|mount|mt\.|fort|port|cape|point|camp|north|south|east|west) )$"
-)
-_NUMBER_BEFORE = re.compile(r"\d[ ](?:[NSEW]\.?[ ]|(?:North|South|East|West)[ ])?$")
-_NEXT = re.compile(rf"[ \xa0]+(?P<and>(?:&|and)[ ]+)?(?P<word>[{UPPER}][\w’'.-]*)")
-_FIRM_NEXT = re.compile(
-    rf",?[ ]+(?:&|and)[ ]+(?:Associates|Sons?|Partners|Co\b|Company|Brothers|Bros)|,?[ ]*&[ ]*[{UPPER}]|,?[ ]+(?:Inc|LLC|L\.L\.C|LLP|Ltd|Corp|PLLC|P\.C|P\.L|PC|LP|N\.A|Bros|Co)\b\.?"
-)
-_ORG_AHEAD = re.compile(
-    r"(?:[ ](?:[A-Z][\w’'-]*|&)){0,3}[ ,]+(?:LLP|PLLC|LLC|L\.L\.C|L\.L\.P|Inc|Ltd|Corp|APC|P\.C|P\.A|Trust|Department|Dept|Corporation|Company|Bank|Foundation|Insurance"
-    r"|University|College|Hospital|Center|Association|Authority|Agency|Group|Industries|Enterprises|Partners|Partnership|Advocates|Associates|School|Institute|Laboratories"
-    r"|Motors|Services|Systems|Holdings|Properties|Estates|Apartments|County|Township|Parish)\b"
-)
-"""An organisation whose name begins with a surname."""
-_FIRM_BEFORE = re.compile(rf"[{UPPER}][\w’'-]+,?[ ]*&[ ]*$")
-_DASHED = re.compile(r"[-–/][A-Za-z0-9]")
 
 
 def cleaned(text: str, start: int, end: int, score: float, by: str) -> Iterator[Mention]:
@@ -122,27 +107,35 @@ def doubtful(text: str, name: Name) -> bool | None:
     """Tell whether a name needs a second sign that it is a person; None when it is none at all."""
     if is_company(name) or not_person(text, name) or any(_shortened(text, t) for t in name.words):
         return None
-    words = name.words
-    kinds = [sort(t.text) for t in words]
+    kinds = [sort(t.text) for t in name.words]
     if any(k.court and not k.name for k in kinds) or all(k.common and not k.name for k in kinds):
         return None
-    titled = title_before(text, name.start) is not None
-    if len(words) > 1 or any(t.kind == INITIAL for t in name.given):
-        plain = sum(1 for k in kinds if k.name and not k.common)
-        unknown = sum(1 for k in kinds if not k.name and not k.common)
-        if plain or (unknown == len(kinds)) or titled:
-            return False
-        if kinds[0].place and not unknown:
-            return None
-        return not (unknown and kinds[0].given)
-    kind = kinds[0]
-    if titled:
+    if title_before(text, name.start) is not None:
         return False
+    if len(kinds) > 1 or any(t.kind == INITIAL for t in name.given):
+        return _doubtful_whole(kinds)
+    return _doubtful_word(name.words[0])
+
+
+def _doubtful_whole(kinds: Sequence[Sort]) -> bool | None:
+    """Judge a name of several words: one known name, or no common word at all, is enough."""
+    plain = sum(1 for k in kinds if k.name and not k.common)
+    unknown = sum(1 for k in kinds if not k.name and not k.common)
+    if plain or unknown == len(kinds):
+        return False
+    if kinds[0].place and not unknown:
+        return None
+    return not (unknown and kinds[0].given)
+
+
+def _doubtful_word(token: Token) -> bool | None:
+    """Judge a lone word: a surname that is nothing else is enough, a word of another sort is none."""
+    kind = sort(token.text)
     if kind.key in entries("month"):
         return None
-    if kind.court or kind.organisation or (kind.word and not kind.mixed) or kind.place:
+    if kind.common and not (kind.mixed and not kind.court and not kind.organisation and not kind.place):
         return True if kind.name and not kind.court and not kind.organisation else None
-    if not kind.name and (words[0].caps or len(kind.key) < 4 or any(c.isupper() for c in words[0].text[2:4])):
+    if not kind.name and (token.caps or len(kind.key) < 4 or any(c.isupper() for c in token.text[2:4])):
         return None
     return kind.mixed or not kind.name
 
@@ -155,114 +148,9 @@ def _shortened(text: str, token: Token) -> bool:
     return text[token.end : token.end + 1] == "." or any(c in token.text for c in "’'")
 
 
-def not_person(text: str, name: Name) -> bool:
-    """Tell whether what stands around a name makes it a place, a street, a firm or an agency."""
-    ahead = text[max(0, name.start - 40) : name.start]
-    if _PLACE_BEFORE.search(ahead) or _FIRM_BEFORE.search(ahead):
-        return True
-    if (
-        _FIRM_NEXT.match(text, name.end)
-        or _ORG_AHEAD.match(text, name.end, name.end + 60)
-        or _DASHED.match(text, name.end)
-    ):
-        return True
-    if len(name.words) == 1 and fold(name.words[0].text) in entries("month") and _DATE.match(text, name.end):
-        return True
-    if _in_state(text, name) or _org_ahead(text, name) or _fictitious(text, name) or _eponym(text, name):
-        return True
-    following = _NEXT.match(text, name.end)
-    if following is None or following["and"]:
-        return False
-    key = fold(following["word"])
-    if key in entries("street"):
-        return bool(_NUMBER_BEFORE.search(ahead)) or (
-            len(name.words) == 1
-            and not name.given
-            and key not in ("will", "way", "court", "run", "pass", "view", "row", "st")
-        )
-    kind = sort(following["word"])
-    return (kind.organisation or kind.key in ("county", "police", "city")) and not kind.name
-
-
-_STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland"
-    "|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma"
-    "|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
-)
-_STATE_NEXT = re.compile(
-    rf"(?:[ ]+[A-Z][a-z]+)?,[ ]+(?:(?P<full>(?i:{_STATES})\b)|(?P<code>[A-Z]{{2}}|[A-Z]\.[A-Z]\.)\b)|[ ]+(?P<bare>[A-Z]{{2}}),?[ ]+\d{{5}}\b"
-)
-_CODES = frozenset(
-    ["AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DC", "FL", "GA", "HI", "IA", "ID", "IL", "IN", "KS", "KY", "LA", "ME", "MI", "MN", "MO", "MT"]
-    + ["NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "OH", "OK", "OR", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY"]
-)  # fmt: skip
-"""Codes of states that are no letters after a name; of MD, PA, MA, MS and DE only a ZIP code makes a state."""
-
-
-def _in_state(text: str, name: Name) -> bool:
-    """Tell whether a name is a city's: a state follows, as in `Fox Harbor, IN 74402`."""
-    match = _STATE_NEXT.match(text, name.end)
-    if match is None or any(t.kind == INITIAL for t in (*name.given, *name.middle)):
-        return False
-    zip_code = re.match(r",?[ ]+\d{5}\b", text[match.end() : match.end() + 8]) is not None or bool(match["bare"])
-    code = (match["code"] or match["bare"] or "").replace(".", "")
-    if zip_code and len(name.words) < 3:
-        return True
-    return (bool(match["full"]) or code in _CODES) and (
-        len(name.words) == 1 or not sort(name.words[0].text).plain_given
-    )
-
-
-_AHEAD = re.compile(r"[ ]+(?:&[ ]+)?(?P<word>[A-Z][\w’'-]*\.?)")
-
-
-def _org_ahead(text: str, name: Name) -> bool:
-    """Tell whether the capitalised words that follow directly end in a word of a firm or an agency."""
-    place = name.end
-    for _ in range(4):
-        match = _AHEAD.match(text, place, place + 30)
-        if match is None:
-            return False
-        word = match["word"]
-        kind = sort(word.rstrip("."))
-        if kind.organisation and not kind.name and word.isupper() == text[name.start : name.end].isupper():
-            return True
-        if kind.court and not kind.name:
-            return False
-        if word.endswith(".") and kind.key not in entries("abbreviation"):
-            return False
-        place = match.end()
-    return False
-
-
-def _fictitious(text: str, name: Name) -> bool:
-    """Tell whether this is `John Doe 1`, a name that hides its owner already."""
-    last = fold(name.words[-1].text)
-    if last in ("doe", "roe") and len(name.words) < 3:
-        return True
-    match = re.match(r"[ ](?:Doe|DOE|Roe|ROE)s?\b", text[name.end : name.end + 6])
-    return match is not None and len(name.words) == 1
-
-
-_DATE = re.compile(r"[.,]?[ \n]*\d|[ ]of\b")
-
-
-_EPONYM_NEXT = re.compile(
-    r"(?:[’']s)?[ \n-]+(?:\w+[ ])?(?i:signs?|scales?|scores?|diseases?|syndromes?|catheters?|tests?|coma|negative|positive|removed|inserted|placed|palsy|monitor|contracture|maneuver|index|inventory|phenomenon|lymphoma|esophagus|thyroiditis|cyst|ulcer|smear|lumps?)\b"
-)
-
-
-def _eponym(text: str, name: Name) -> bool:
-    """Tell whether a lone surname is that of a sign, a scale or a disease."""
-    return (
-        len(name.words) == 1
-        and fold(name.words[0].text) in entries("eponym")
-        and _EPONYM_NEXT.match(text, name.end) is not None
-    )
-
-
 _GIVEN_NEXT = re.compile(
-    rf"(?<![\w’'.-])[{UPPER}][^\W\d_]+(?:[’'-][^\W\d_]+)*(?=\.?[ \n][ ]?(?:[{UPPER}]|(?:de|del|la|van|von|der|da|di|du|al|el|bin|y)[ ]))"
+    rf"(?<![\w’'.-])[{UPPER}][^\W\d_]+(?:[’'-][^\W\d_]+)*(?=\.?[ \n][ ]?(?:[{UPPER}]|(?:de|del|la|van|von|der|da|di"
+    r"|du|al|el|bin|y)[ ]))"
 )
 _INITIALS = re.compile(rf"(?<![\w.’'-])(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}][a-z’'A-Z]{{2,}})")
 
@@ -316,7 +204,7 @@ def _known(name: Name) -> bool:
 
 
 def _initial_name(text: str, match: re.Match[str], name: Name) -> bool:
-    if not_person(text, name) or _NUMBER_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+    if not_person(text, name) or NUMBER_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
         return False
     ahead = before(text, match.start(), " .")
     if ahead is not None and sort(ahead.text).court:

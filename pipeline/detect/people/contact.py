@@ -28,7 +28,8 @@ NEAR = 200
 _AT = re.compile(r"@(?=[A-Za-z0-9-])")
 _LOCAL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z][\w.+-]{2,40}?)\d*$")
 _ENDING = re.compile(
-    r"\.(?:pdf|docx?|jpe?g|png|heic|mp[34]|wav|mov|m4a|xlsx?|pptx?|msg|eml|tiff?|txt|zip|csv|PDF|DOCX?|JPE?G|PNG|XLSX?|MSG|TIFF?)\b"
+    r"\.(?:pdf|docx?|jpe?g|png|heic|mp[34]|wav|mov|m4a|xlsx?|pptx?|msg|eml|tiff?|txt|zip|csv|PDF|DOCX?|JPE?G|PNG"
+    r"|XLSX?|MSG|TIFF?)\b"
 )
 _STEM = re.compile(r"(?<![\w@/.-])[\w-]{3,80}$")
 _WORDS = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])")

@@ -25,7 +25,8 @@ SHORT_ROW = 45
 
 _WORDS = re.compile(r"[^\s,;:()\[\]“”\"—–]+")
 _AFTER = re.compile(
-    r"(?P<gap>(?:[’']s?)?[ \t\xa0]*(?:[,(\[“”\"—–-]|\n)?[ \t\xa0\n]*[(“\"]?)(?P<words>(?:[A-Za-z0-9#][\w.’'-]*[ \n]?,?[ ]?){1,5})"
+    r"(?P<gap>(?:[’']s?)?[ \t\xa0]*(?:[,(\[“”\"—–-]|\n)?[ \t\xa0\n]*[(“\"]?)(?P<words>(?:[A-Za-z0-9#][\w.’'-]*[ "
+    r"\n]?,?[ ]?){1,5})"
 )
 
 
@@ -106,7 +107,8 @@ def _after(text: str, end: int) -> Iterator[Reason]:
 
 
 _OF_FIRM = re.compile(
-    r"(?:,?[ ]of|,)[ \n]+(?:the[ ])?(?:[Ll]aw [Ff]irm (?:of )?)?[A-Z][^.\n;()]{1,60}?(?:\bL\.?L\.?P\b|\bP\.?L\.?L\.?C\b|\bP\.C\.|\bAPC\b|\bLaw (?:Group|Offices?|Firm)\b)"
+    r"(?:,?[ ]of|,)[ \n]+(?:the[ ])?(?:[Ll]aw [Ff]irm (?:of )?)?[A-Z][^.\n;()]{1,60}?(?:\bL\.?L\.?P\b"
+    r"|\bP\.?L\.?L\.?C\b|\bP\.C\.|\bAPC\b|\bLaw (?:Group|Offices?|Firm)\b)"
 )
 _NOT_NEXT = tuple(
     [word]

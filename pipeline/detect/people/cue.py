@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.detect.people.clean import not_person
 from pipeline.detect.people.lexicon import phrases, sort, table
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Name, Trust, read, read_back
+from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.read import read, read_back
 from pipeline.detect.people.row import is_company, likely, plain
+from pipeline.detect.people.thing import not_person
 from pipeline.detect.people.token import UPPER, titles
 from pipeline.nouns import Role
 
@@ -120,7 +121,8 @@ def _introduced(text: str, match: re.Match[str], known: frozenset[str]) -> Itera
 
 
 _APPOSED = re.compile(
-    rf"(?P<first>[{UPPER}][a-z’'-]+)[ ](?:[{UPPER}]\.[ ])?[{UPPER}][a-z’'-]+(?=[,;.)]|[’']s|[ ](?:for|to|as|and|on|in|was|is)\b)"
+    rf"(?P<first>[{UPPER}][a-z’'-]+)[ ](?:[{UPPER}]\.[ ])?[{UPPER}][a-z’'-]+(?=[,;.)]|[’']s|[ ](?:for|to|as|and|on|in"
+    r"|was|is)\b)"
 )
 
 
@@ -135,11 +137,14 @@ def apposed(text: str, place: int) -> Name | None:
 
 _TRAILERS = (
     re.compile(
-        r"[ ]?[(](?=(?i:SBN|State Bar|P\d{5}|ag(?:e|ed) \d|a minor|DOB|D\.O\.B|Bar No|pro hac|\d{1,2}\)|the [“\"]?(?:minor|child)|hereinafter)|[“\"][A-Za-z])"
+        r"[ ]?[(](?=(?i:SBN|State Bar|P\d{5}|ag(?:e|ed) \d|a minor|DOB|D\.O\.B|Bar No|pro hac|\d{1,2}\)"
+        r"|the [“\"]?(?:minor|child)|hereinafter)|[“\"][A-Za-z])"
     ),
     re.compile(
-        r",[ ](?=(?:Esq|ESQ)\b|(?i:a minor\b|minors\b|age \d|aged \d|M\.D\.|Ph\.D|R\.N\.|D\.O\.|D\.D\.S|an individual\b|individually\b|born (?:on |in )?[\dA-Z]"
-        r"|(?:co-)?counsel (?:for|of record)|attorneys? (?:for|at law)|as (?:next friend|guardian|parent and natural)|(?:deputy|court) clerk|notary public)"
+        r",[ ](?=(?:Esq|ESQ)\b|(?i:a minor\b|minors\b|age \d|aged \d|M\.D\.|Ph\.D|R\.N\.|D\.O\.|D\.D\.S"
+        r"|an individual\b|individually\b|born (?:on |in )?[\dA-Z]"
+        r"|(?:co-)?counsel (?:for|of record)|attorneys? (?:for|at law)|as (?:next friend|guardian|parent and natural)"
+        r"|(?:deputy|court) clerk|notary public)"
         r"|of [A-Z][^.\n]{2,50}?\b(?:L\.?L\.?P|PLLC|P\.C))"
     ),
     re.compile(r"[’'](?=s (?:wife|husband|mother|father|son|daughter|brother|sister|attorney|guardian)\b)"),
@@ -164,7 +169,8 @@ def trailed(text: str) -> Iterator[Mention]:
 
 
 _ACTED = re.compile(
-    rf"(?<![\w’'.-])(?=[{UPPER}][\w’'-]+[ ](?:(?:also|then|later|never|further|both)[ ])?(?:testified|testifies|recalled|yelled|screamed|cried|wept|drove|slept|walked|was deposed|argues|contends|moved out)\b)"
+    rf"(?<![\w’'.-])(?=[{UPPER}][\w’'-]+[ ](?:(?:also|then|later|never|further|both)[ ])?(?:testified|testifies"
+    r"|recalled|yelled|screamed|cried|wept|drove|slept|walked|was deposed|argues|contends|moved out)\b)"
 )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pipeline.detect.people.cue import apposed
 from pipeline.detect.people.lexicon import sort
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Name, Trust, read, read_surname_first
+from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.read import read, read_surname_first
 from pipeline.detect.people.row import is_company, likely, plain
 from pipeline.detect.people.token import INITIAL, UPPER, WORD
 from pipeline.nouns import Role
@@ -16,31 +17,55 @@ from pipeline.nouns import Role
 BY = "entry.v1"
 
 _PAPER = (
-    "MOTION|Motion|COMPLAINT|Complaint|ANSWER|Answer|RESPONSE|Response|REPLY|Reply|BRIEF|Brief|MEMORANDUM|Memorandum|PETITION|Petition|OBJECTION|Objection"
-    "|APPLICATION|Application|REQUEST|Request|STIPULATION|Stipulation|STATEMENT|Statement|LETTER|Letter|NOTICE|Notice|OPPOSITION|Opposition|DEMAND|Demand|SUMMONS|Summons"
+    "MOTION|Motion|COMPLAINT|Complaint|ANSWER|Answer|RESPONSE|Response|REPLY|Reply|BRIEF|Brief|MEMORANDUM|Memorandum"
+    "|PETITION|Petition|OBJECTION|Objection"
+    "|APPLICATION|Application|REQUEST|Request|STIPULATION|Stipulation|STATEMENT|Statement|LETTER|Letter|NOTICE|Notice"
+    "|OPPOSITION|Opposition|DEMAND|Demand|SUMMONS|Summons"
 )
 _FILED = re.compile(
     rf"\bby[ \n]+(?:(?:Plaintiff|Defendant|Petitioner|Respondent|Debtor|Appellant|Appellee|Movant)s? )?(?=[{UPPER}])"
 )
 _PAPER_BEFORE = re.compile(rf"\b(?:{_PAPER})\b[^.\n]{{0,110}}$")
 _ENTRY = re.compile(
-    r"[Rr]eturned|RETURNED|terminated|TERMINATED|added for|ADDED FOR|ppearance|PPEARANCE|roceedings|ROCEEDINGS|igned by|IGNED BY|served on|answer due"
+    r"[Rr]eturned|RETURNED|terminated|TERMINATED|added for|ADDED FOR|ppearance|PPEARANCE|roceedings|ROCEEDINGS"
+    r"|igned by|IGNED BY|served on|answer due"
     r"|jury found|jury convicted|jury acquitted|ubstituted|ithdrawn"
 )
 """The words without which no other line below can match."""
 
-_LINES = (
-    (re.compile(rf"(?i:\bappearance)(?: of counsel)? by[ \n]+(?:Attorney )?(?=[{UPPER}])"), Role.COUNSEL, "docket_appearance"),
-    (re.compile(rf"(?i:\bappearance)[^.\n]{{0,90}}? on behalf of[ \n]+(?=[{UPPER}])"), Role.PARTY, "docket_client"),
-    (re.compile(rf"\b(?i:attorney) (?=[{UPPER}][^;\n]{{3,40}} (?i:added|terminated|withdrawn|substituted))"), Role.COUNSEL, "docket_attorney"),
-    (re.compile(rf"\b(?i:added|terminated|substituted|appeared|appearing) (?i:for|on behalf of|as counsel for)[ \n]+(?=[{UPPER}])"), Role.PARTY, "docket_client"),
-    (re.compile(rf"(?i:proceedings (?:held )?before)[ \n]+(?i:judge |hon\.? |magistrate judge |chief judge )*(?=[{UPPER}])"), Role.JUDGE, "docket_judge"),
-    (re.compile(rf"(?i:\bsigned by)[ \n]+(?i:chief |district |magistrate |bankruptcy )*(?i:judge|hon\.?)[ \n]+(?=[{UPPER}])"), Role.JUDGE, "docket_judge"),
-    (re.compile(rf"(?i:\bjury (?:found|convicted|acquitted))[ \n]+(?=[{UPPER}])"), Role.PARTY, "verdict"),
-    (re.compile(rf"(?i:\breturned (?:un)?executed)(?: by| as to)?[ \n]+(?=[{UPPER}])"), Role.PARTY, "docket_summons"),
-    (re.compile(rf"(?:^|[.\t;])[ ]*(?=[{UPPER}][^.;\n]{{3,60}}? (?i:served on|answer due) \d)"), Role.PARTY, "docket_served"),
-    (re.compile(rf";[ ]*(?=[{UPPER}][^;\n]{{3,60}}? (?i:terminated|withdrawn)\b)"), Role.COUNSEL, "docket_attorney"),
-)  # fmt: skip
+_JUDGE = "(?i:chief |district |magistrate |bankruptcy )*"
+_LINES = tuple(
+    (re.compile(pattern), role, why)
+    for pattern, role, why in (
+        (rf"(?i:\bappearance)(?: of counsel)? by[ \n]+(?:Attorney )?(?=[{UPPER}])", Role.COUNSEL, "docket_appearance"),
+        (rf"(?i:\bappearance)[^.\n]{{0,90}}? on behalf of[ \n]+(?=[{UPPER}])", Role.PARTY, "docket_client"),
+        (
+            rf"\b(?i:attorney) (?=[{UPPER}][^;\n]{{3,40}} (?i:added|terminated|withdrawn|substituted))",
+            Role.COUNSEL,
+            "docket_attorney",
+        ),
+        (
+            rf"\b(?i:added|terminated|substituted|appeared|appearing) (?i:for|on behalf of|as counsel for)[ \n]+(?=[{UPPER}])",
+            Role.PARTY,
+            "docket_client",
+        ),
+        (
+            rf"(?i:proceedings (?:held )?before)[ \n]+{_JUDGE}(?i:judge |hon\.? )*(?=[{UPPER}])",
+            Role.JUDGE,
+            "docket_judge",
+        ),
+        (rf"(?i:\bsigned by)[ \n]+{_JUDGE}(?i:judge|hon\.?)[ \n]+(?=[{UPPER}])", Role.JUDGE, "docket_judge"),
+        (rf"(?i:\bjury (?:found|convicted|acquitted))[ \n]+(?=[{UPPER}])", Role.PARTY, "verdict"),
+        (rf"(?i:\breturned (?:un)?executed)(?: by| as to)?[ \n]+(?=[{UPPER}])", Role.PARTY, "docket_summons"),
+        (
+            rf"(?:^|[.\t;])[ ]*(?=[{UPPER}][^.;\n]{{3,60}}? (?i:served on|answer due) \d)",
+            Role.PARTY,
+            "docket_served",
+        ),
+        (rf";[ ]*(?=[{UPPER}][^;\n]{{3,60}}? (?i:terminated|withdrawn)\b)", Role.COUNSEL, "docket_attorney"),
+    )
+)
+"""How the lines of a docket name people: pattern before the name, role, reason code."""
 
 WIDEST = 2000
 """Characters of a row that may be a docket entry."""
@@ -77,7 +102,8 @@ def _person(name: Name) -> bool:
 
 
 _APPEARANCES = re.compile(
-    r"\b(?:Appearances?|APPEARANCES?|Respectfully(?: submitted)?|RESPECTFULLY(?: SUBMITTED)?|Present|PRESENT):?,?[ \n]+(?=[A-Z])"
+    r"\b(?:Appearances?|APPEARANCES?|Respectfully(?: submitted)?|RESPECTFULLY(?: SUBMITTED)?|Present"
+    r"|PRESENT):?,?[ \n]+(?=[A-Z])"
 )
 _FOR = re.compile(r",?[ \n]+(?i:for|on behalf of)[ \n]+(?:(?:the|The) (?P<side>[a-z]+)|(?=[A-Z]))")
 _SIDES = frozenset(
@@ -126,7 +152,8 @@ def appearances(text: str) -> Iterator[Mention]:
 
 
 _INDEX = re.compile(
-    rf"(?:[\n\t;(:][ ]*(?:\(?\d{{1,4}}[.)][ ]+)?|\d[ ]|[ \n]v\.[ \n]|,[ ])(?=[{UPPER}][^\n\t,;:()]{{1,36}},[ \t]?[{UPPER}])"
+    rf"(?:[\n\t;(:][ ]*(?:\(?\d{{1,4}}[.)][ ]+)?|\d[ ]|[ \n]v\.[ \n]"
+    rf"|,[ ])(?=[{UPPER}][^\n\t,;:()]{{1,36}},[ \t]?[{UPPER}])"
 )
 _INDEX_END = re.compile(
     r"[ ]?(?:$|[;)\n\t\]<|]|[ ]{2}|,(?=[ \n][A-Z][\w’'-]+,?[ ])|[ ](?:v\.|vs\.|DOB|SSN|and\b|\()|\.(?=[ \n]))"

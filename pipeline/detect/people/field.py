@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.detect.people.anchor import AtRow
-from pipeline.detect.people.lexicon import sort, table
+from pipeline.detect.people.lexicon import entries, phrases, sort, table
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Name, Trust, read, read_surname_first
+from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.read import read, read_surname_first
 from pipeline.detect.people.row import is_company
 from pipeline.detect.people.token import INITIAL, UPPER
 from pipeline.nouns import Role
@@ -48,13 +49,10 @@ def role_of(label: str) -> Role | None:
         return labels[bare]
     for tail in (" name", " full name", " printed name", "'s name", " names"):
         if bare.endswith(tail):
-            return labels.get(bare.removesuffix(tail).strip(), None if bare.split()[0] in _NOT_PEOPLE else Role.NONE)
+            return labels.get(
+                bare.removesuffix(tail).strip(), None if bare.split()[0] in entries("thing") else Role.NONE
+            )
     return None
-
-
-_NOT_PEOPLE = frozenset(
-    ("company", "business", "firm", "file", "user", "case", "street", "school", "bank", "court", "agency", "product", "employer", "facility", "hospital", "organization", "county", "city", "brand", "drug", "trade", "domain", "plan", "insurance", "carrier", "entity", "short", "document", "vessel", "project", "unit", "program", "brief", "policy", "screen", "host", "account")
-)  # fmt: skip
 
 
 def fields(text: str) -> Iterator[Mention]:
@@ -82,7 +80,7 @@ def _values(text: str, place: int, role: Role, *, inline: bool) -> Iterator[Ment
     place = _EMPTY.match(text, place).end()  # type: ignore[union-attr]  # it matches the empty string
     if text[place : place + 1] == "\n" and not inline and text[place - 1] != "\t":
         place = _EMPTY.match(text, place + 1).end()  # type: ignore[union-attr]
-    if role_of(_cell(text, place)) is not None or _cell(text, place).lower().strip(" :.") in _KNOWN_HEADS:
+    if role_of(_cell(text, place)) is not None or _cell(text, place).lower().strip(" :.") in _headings():
         return
     for _ in range(MOST_VALUES):
         name = value(text, place)
@@ -142,6 +140,11 @@ def _part(text: str, place: int) -> Iterator[Mention]:
         yield Mention(name, BY, 0.85, [])
 
 
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(form for row in phrases("heading") for form in row.split("|"))
+
+
 LONGEST_HEAD = 200
 """Characters of the head of a table."""
 
@@ -189,12 +192,9 @@ def _row(text: str, at: int, cells: list[str], heads: dict[int, Role]) -> Iterat
 
 
 _HEADS = re.compile(r"(?i:^[ ]*(?:[a-z][a-z/.'# -]{1,30})?[ ]*$)")
-_KNOWN_HEADS = frozenset(
-    ("dob", "date of birth", "ssn", "age", "sex", "race", "address", "phone", "relationship", "role", "date", "statement", "title", "position", "email", "telephone", "gender", "height", "weight", "grade", "school", "amount", "claim", "account", "notes", "id", "no", "type", "status", "badge", "city", "state", "zip", "hire date", "salary", "department", "dl", "license", "injury", "involvement", "party", "unit", "apt", "rent", "balance", "birth date", "birthdate", "rank", "firm", "representing", "nature of claim", "relation", "employer", "occupation", "age/sex", "phone number", "home address", "contact", "year of birth", "class", "case no", "exhibit", "description", "capacity")
-)  # fmt: skip
 
 
 def _all_labels(cells: list[str]) -> bool:
     words = [" ".join(c.lower().split()).strip(" :.#") for c in cells]
-    known = sum(1 for w in words if w in _KNOWN_HEADS or role_of(w) is not None)
+    known = sum(1 for w in words if w in _headings() or role_of(w) is not None)
     return known >= 2 and all(_HEADS.match(c) for c in cells) and known * 2 >= len(cells)

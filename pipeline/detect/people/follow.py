@@ -6,79 +6,25 @@ word, a street, a city, a company or a case of the same name is nobody's mention
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import ahocorasick
 
-from pipeline.detect.people import context, mail
-from pipeline.detect.people.cast import Cast, Person, closest, compatible, tail_keys
-from pipeline.detect.people.clean import extended, not_person, title_before
+from pipeline.detect.people import context
+from pipeline.detect.people.cast import Cast, Person, closest, compatible
+from pipeline.detect.people.clean import extended, title_before
+from pipeline.detect.people.folded import Folded
+from pipeline.detect.people.form import SHORTEST, patterns
 from pipeline.detect.people.lexicon import entries, fold, sort
 from pipeline.detect.people.mention import Mention
-from pipeline.detect.people.name import Name, build, read_surname_first
-from pipeline.detect.people.token import APOSTROPHE, SUFFIX, UPPER, WORD, Token, at, before, titles
-from pipeline.nouns import Role
+from pipeline.detect.people.name import Name, build
+from pipeline.detect.people.read import read_surname_first
+from pipeline.detect.people.thing import not_person
+from pipeline.detect.people.token import SUFFIX, UPPER, WORD, Token, at, before, titles
 
 BY = "follow.v1"
-
-SHORTEST = 3
-"""Letters of a surname or given name that is followed alone; two letters (Le, Ng) only with a title or given name."""
-
-_PLAIN = (
-    dict.fromkeys(APOSTROPHE, "'")
-    | dict.fromkeys("‐‑–", "-")
-    | dict.fromkeys("\n\t\r\xa0", " ")
-    | dict(
-        zip(
-            "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöøùúûüýÿŁłŚśŻżŹźŃńĆćĄąĘęŠšŽžČčĐđĞğŞşİı",
-            "AAAAAACEEEEIIIINOOOOOOUUUUYaaaaaaceeeeiiiinoooooouuuuyyLlSsZzZzNnCcAaEeSsZzCcDdGgSsIi",
-            strict=True,
-        )
-    )
-)
-"""What each character is folded to; the length of a text stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Text in capitals without accents, runs of white space as one blank, and the way back."""
-
-    text: str
-    _cuts: tuple[int, ...]
-    _shifts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, text: str) -> Folded:
-        """Fold a text."""
-        upper = text
-        for char in set(text):
-            plain = _PLAIN.get(char, char) if len(char.upper()) == 1 else "?"  # a ligature would grow
-            if plain != char:
-                upper = upper.replace(char, plain)  # faster than translate, which looks up every character
-        upper = upper.upper()
-        pieces: list[str] = []
-        cuts, shifts = [0], [0]
-        last = size = 0
-        for match in re.finditer(r"  +", upper):
-            pieces.append(upper[last : match.start() + 1])
-            size += match.start() + 1 - last
-            last = match.end()
-            cuts.append(size)
-            shifts.append(last - size)
-        pieces.append(upper[last:])
-        return cls("".join(pieces), tuple(cuts), tuple(shifts))
-
-    def back(self, at: int) -> int:
-        """Return the offset in the text as it was."""
-        return at + self._shifts[bisect.bisect_right(self._cuts, at) - 1]
-
-
-def pattern(text: str) -> str:
-    """Return how a name stands in folded text."""
-    return Folded.of(text).text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +165,8 @@ class Follower:
         match = re.search(r"(?:^|\s)([^\s]+)[ \n]$", ahead)
         word = match.group(1) if match else ""
         possessive = text[hit.end : hit.end + 2] in ("’s", "'s")
-        if not word or word[-1] in ".!?:;" or word.lower().strip('“"(') in _ARTICLES:
-            return possessive and word.lower() not in _ARTICLES and not text[hit.start : hit.end].isupper()
+        if not word or word[-1] in ".!?:;" or word.lower().strip('“"(') in entries("determiner"):
+            return possessive and word.lower() not in entries("determiner") and not text[hit.start : hit.end].isupper()
         if text[hit.start : hit.end].isupper() or re.match(r",?[ ]\d", text[hit.end : hit.end + 4]):
             return False
         return word[0].islower() or possessive or word[-1] == ","
@@ -265,10 +211,12 @@ class Follower:
 
 
 _PLACES = re.compile(
-    rf"\b(?:(?i:city|county|town|township|village|borough|parish|port|state|commonwealth|university) of(?: the)? )([{UPPER}][^\W\d_]+)"
+    r"\b(?:(?i:city|county|town|township|village|borough|parish|port|state|commonwealth"
+    rf"|university) of(?: the)? )([{UPPER}][^\W\d_]+)"
 )
 _NEXT_WORD = re.compile(
-    r"(?:[’']s\b)?,?[ \n]+(?:(?:also|then|never|later|had|has|was|is|did|had|not|and|who|allegedly|repeatedly|himself|herself)[ \n]+){0,2}([a-z]+)"
+    r"(?:[’']s\b)?,?[ \n]+(?:(?:also|then|never|later|had|has|was|is|did|had|not|and|who|allegedly|repeatedly|himself"
+    r"|herself)[ \n]+){0,2}([a-z]+)"
 )
 
 
@@ -276,67 +224,6 @@ def _acts(text: str, end: int) -> bool:
     """Tell whether what follows is what people do: `Bond testified`."""
     match = _NEXT_WORD.match(text, end, end + 60)
     return match is not None and match.group(1) in entries("verb")
-
-
-_ARTICLES = frozenset(
-    ("the", "a", "an", "this", "that", "these", "those", "each", "every", "any", "no", "his", "her", "their", "its", "our", "my", "your", "in", "last", "next", "early", "late", "mid", "since", "until", "on")
-)  # fmt: skip
-_BY_SURNAME = frozenset((Role.JUDGE, Role.COUNSEL, Role.COURT_STAFF, Role.OFFICIAL, Role.EXPERT))
-"""People whom nobody calls by a given name alone in a filing."""
-
-
-def patterns(text: str, cast: Cast) -> dict[str, tuple[str, bool]]:
-    """Return what to look for: each folded form with its key, and whether it is a given name."""
-    wanted: dict[str, tuple[str, bool]] = {}
-    for person in cast.people:
-        spread = person.full or any(m.sure for m in person.mentions)
-        if not spread:
-            continue
-        for mention in person.mentions:
-            for form, key in _forms(text, mention.name):
-                wanted.setdefault(form, (key, False))
-        for given in alone(cast, person):
-            if len(given) >= SHORTEST:
-                wanted.setdefault(given.upper(), (given, True))
-    return wanted
-
-
-def _forms(text: str, name: Name) -> Iterator[tuple[str, str]]:
-    words = [t for t in name.surname if t.kind == WORD]
-    if not words:
-        return
-    yield _spelt(text, name.surname), name.surname_key
-    for tail in tail_keys(name):
-        yield _spelt(text, tail), name.surname_key
-        if len(tail[0].text) > 3 and not sort(tail[0].text).common:
-            yield pattern(tail[0].text), name.surname_key
-    if len(words) == 1 and len(name.surname) > 1:
-        return
-    for token in words:
-        pieces = [token.text] if len(words) > 1 else []
-        halves = re.split(r"[-‐‑]", token.text)
-        pieces += halves if len(halves) == 2 else []
-        for piece in pieces:
-            if len(piece) > 3 and not sort(piece).common:
-                yield pattern(piece), fold(piece)
-
-
-def _spelt(text: str, tokens: Sequence[Token]) -> str:
-    """Return how tokens stand in folded text, as where another column does not part them."""
-    return pattern(" ".join(text[t.start : t.end] for t in tokens))
-
-
-def alone(cast: Cast, person: Person) -> Iterator[str]:
-    """Yield the given names under which a person may be meant without surname."""
-    yield from person.nicks
-    family = any(len([p for p in cast.named(key) if p.full]) > 1 for key in person.surnames)
-    writes = any(m.by == mail.BY for m in person.mentions)
-    used = any(m.name.given and not m.name.surname for m in person.mentions)
-    known = family or (Role.MINOR in person.hints) or used or writes
-    public = person.cited or any(r.role in _BY_SURNAME and r.weight > 1 for m in person.mentions for r in m.reasons)
-    for given in person.givens:
-        if len(given) > 1 and (known or (person.full and not public)):
-            yield given
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pipeline.detect.people.anchor import AtRow
-from pipeline.detect.people.clean import not_person
 from pipeline.detect.people.lexicon import sort
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Name, Trust, read, read_back, read_surname_first
+from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.read import read, read_back, read_surname_first
 from pipeline.detect.people.row import is_company, likely
+from pipeline.detect.people.thing import not_person
 from pipeline.nouns import Role
 
 BY = "mail.v1"
@@ -92,7 +93,8 @@ def _recipients(text: str, place: int) -> Iterator[Mention]:
 
 
 _GREETING = AtRow(
-    r"[ >]*(?:(?:Hi|Hello|Hey|Dear|Good morning|Good afternoon|Thanks|Thank you|Best|Regards|Sincerely|Love|Cheers),?[ \n]+|(?=[A-Z][a-z]+\n))",
+    r"[ >]*(?:(?:Hi|Hello|Hey|Dear|Good morning|Good afternoon|Thanks|Thank you|Best|Regards|Sincerely|Love"
+    r"|Cheers),?[ \n]+|(?=[A-Z][a-z]+\n))",
     cells=False,
 )
 _GREETED = re.compile(r"[ ]?(?:[,!:–—-]|\n|$)")

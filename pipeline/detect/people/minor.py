@@ -24,7 +24,8 @@ _AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(_WORDS)})"
 _AFTER = re.compile(
     rf"[,(\s–—-]{{1,3}}(?:(?i:(?:who|then|now|currently|just|only|is|was|has|turned|an?|their|his|her|the)\s+){{0,4}})"
     rf"(?:(?P<aged>(?i:age[ds]?|age of)[ :]\s*){_AGE}\b"
-    rf"|(?i:{_AGE.replace('P<age>', 'P<old>')})[ -]?(?P<unit>(?i:years?|yrs?|months?|weeks?|y/?o|y\.o\.))(?:[ -]*(?i:old|of age))?\b"
+    rf"|(?i:{_AGE.replace('P<age>', 'P<old>')})[ -]?(?P<unit>(?i:years?|yrs?|months?|weeks?|y/?o"
+    r"|y\.o\.))(?:[ -]*(?i:old|of age))?\b"
     rf"|(?P<bare>\d{{1,2}})(?=\)|, (?:was|is|who|lives?|lived|resides?|attends?|and|of)\b))"
 )
 _BEFORE = re.compile(
@@ -32,15 +33,18 @@ _BEFORE = re.compile(
 )
 _GRADE = re.compile(
     r"[,\s(]{1,3}(?i:(?:who|is|was|an?|in|the|then|currently|attends?|attended|her|his|enrolled|child|student)\s+){0,6}"
-    r"(?i:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|[1-9](?:st|nd|rd|th)|1[01]th)[ -]grade|kindergarten|preschool|middle[ -]school|elementary[ -]school)"
+    r"(?i:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|[1-9](?:st|nd|rd|th)"
+    r"|1[01]th)[ -]grade|kindergarten|preschool|middle[ -]school|elementary[ -]school)"
 )
 _BORN = re.compile(
-    r"[^\n.]{0,40}?\b(?:(?i:DOB|D\.O\.B\.?|dob|date of birth|born(?: on| in)?|birth ?date|YOB|year of birth)\b)[:.\s]{0,3}"
+    r"[^\n.]{0,40}?\b(?:(?i:DOB|D\.O\.B\.?|dob|date of birth|born(?: on| in)?|birth ?date|YOB"
+    r"|year of birth)\b)[:.\s]{0,3}"
     r"[^\n\t]{0,14}?(?:\d{1,2}[/-]\d{1,2}[/-](?P<short>\d{2,4})|(?P<year>(?:19|20)\d\d))"
 )
 _ANOTHER = re.compile(r"\b(?i:name|patient|employee|mother|father|parent|guardian|spouse)\b|;|\band [A-Z]")
 _DATED = re.compile(
-    r"\b(?i:filed|dated?|entered|executed on|decided|signed|day of)\b[^\n]{0,24}?\b(?:\d{1,2}[/-]\d{1,2}[/-](?P<short>\d{2,4})|(?P<year>(?:19|20)\d\d))\b"
+    r"\b(?i:filed|dated?|entered|executed on|decided|signed|day of)\b[^\n]{0,24}?\b(?:\d{1,2}[/-]\d{1,2}[/-](?P<short"
+    r">\d{2,4})|(?P<year>(?:19|20)\d\d))\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -1,17 +1,14 @@
-"""Reads a name out of tokens: what is given name, middle, surname and suffix; it does not look for names.
-
-`read` goes forward from a place, `build` takes tokens that are known to be one name.
-"""
+"""Makes a name out of tokens: what is given name, middle, surname and suffix, and which words can go on one."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 
 from pipeline.detect.people.lexicon import Sort, entries, fold, sort
-from pipeline.detect.people.token import INITIAL, PARTICLE, SUFFIX, TITLE, UPPER, WORD, Token, at, before, forward, gap
+from pipeline.detect.people.token import INITIAL, PARTICLE, SUFFIX, WORD, Token
 from pipeline.nouns import Part
 
 MOST_WORDS = 6
@@ -101,10 +98,7 @@ def _run_together(word: str) -> bool:
     """Tell whether two words are run together, as a bad text layer has them (`StoredInformation`); DeLuca is none."""
     if word.isupper() or word[1:].islower():
         return False
-    return any(
-        a.islower() and b.isupper() and word[:i] not in _PREFIXES
-        for i, (a, b) in enumerate(zip(word, word[1:], strict=False), 1)
-    )
+    return any(a.islower() and b.isupper() and word[:i] not in _PREFIXES for i, (a, b) in enumerate(pairwise(word), 1))
 
 
 def _breaks_style(token: Token, words: Sequence[Token], kind: Sort) -> bool:
@@ -113,95 +107,6 @@ def _breaks_style(token: Token, words: Sequence[Token], kind: Sort) -> bool:
         return False
     first = words[0]
     return first.caps != token.caps and len(first.text) > 2
-
-
-def read(text: str, place: int, trust: Trust, *, breaks: str = " \n", wraps: bool = False) -> Name | None:
-    """Return the name that begins at a place, its title skipped, or None.
-
-    `wraps` tells that the rows of the text are broken inside names, so that no line end ends one.
-    """
-    held: list[Token] = []
-    title = ""
-    for token in forward(text, place, breaks=breaks):
-        if token.kind == TITLE:
-            if held:
-                break
-            title = fold(token.text)
-            continue
-        if token.kind == SUFFIX:
-            if any(t.kind == WORD for t in held):
-                held.append(token)
-                continue
-            break
-        if held and (held[-1].kind == SUFFIX or (not wraps and _line_ends(text, held, token))):
-            break
-        if token.kind == WORD and not fits(token, trust, held) and not _between(text, token, held):
-            break
-        if token.kind == PARTICLE and not wraps and "\n" in text[(held[-1].end if held else place) : token.start]:
-            break
-        held.append(token)
-    while held and held[-1].kind in (PARTICLE, INITIAL) and any(t.kind == WORD for t in held):
-        held.pop()
-    return build(held, title=title)
-
-
-def read_back(text: str, end: int, trust: Trust, *, least: int = 2) -> Name | None:
-    """Return the name that ends at a place, of at least so many words or initials, or None."""
-    held: list[Token] = []
-    place = end
-    while len(held) < MOST_WORDS:
-        token = _ending(text, place) if not held else before(text, place, " ")
-        if token is None or token.kind == TITLE:
-            break
-        if token.kind == WORD and (len(token.text) < 2 or not fits(token, trust, ())):
-            if not (held and sort(token.text).given and not sort(token.text).court):
-                break
-        if token.kind == SUFFIX and held:
-            break
-        held.insert(0, token)
-        place = token.start
-    while held and held[0].kind == PARTICLE and held[0].text.islower():
-        held.pop(0)
-    return build(held) if len(held) >= least else None
-
-
-def _ending(text: str, end: int) -> Token | None:
-    match = re.compile(r"[^\s,;:()\[\]{}<>\"“”|/\d]+$").search(text, max(0, end - 40), end)
-    token = at(text, match.start(), end) if match else None
-    return token if token is not None and token.end == end else None
-
-
-def _between(text: str, token: Token, held: Sequence[Token]) -> bool:
-    """Tell whether a short word stands inside a name that no list knows whole: `Kwai Fun Wong`."""
-    kind = sort(token.text)
-    if (
-        not held
-        or held[-1].kind != WORD
-        or len(token.text) > 4
-        or kind.court
-        or kind.organisation
-        or token.caps != held[-1].caps
-    ):
-        return False
-    follows = gap(text, token.end, " ")
-    after = at(text, follows) if follows >= 0 else None
-    return after is not None and after.kind == WORD and after.caps == token.caps and sort(after.text).plain_surname
-
-
-def _line_ends(text: str, held: Sequence[Token], token: Token) -> bool:
-    """Tell whether a line end before a token parts two names: the first is whole, and the second begins like one."""
-    if "\n" not in text[held[-1].end : token.start] or held[-1].kind != WORD:
-        return False
-    words = sum(1 for t in held if t.kind == WORD)
-    if len(held) < 2:
-        return False
-    if token.kind != WORD:
-        return True
-    kind = sort(token.text)
-    if kind.plain_surname and not (kind.given and kind.given < kind.surname):
-        follows = gap(text, token.end, " ")
-        return follows >= 0 and words >= 2 and text[follows : follows + 1].isupper()
-    return words >= 2 or bool(kind.given)
 
 
 def build(tokens: Sequence[Token], *, title: str = "") -> Name | None:
@@ -248,65 +153,3 @@ def _surname_from(body: Sequence[Token], lead: int) -> int:
 
 def _small(token: Token) -> bool:
     return token.kind == PARTICLE or (token.kind == WORD and fold(token.text) in entries("particle"))
-
-
-_FIRST_COMMA = re.compile(r",[ \xa0]*(?:\n[ \xa0]*|\t[ \xa0]*)?")
-
-
-_MAY_BE_FIRST = re.compile(rf"[{UPPER}a-z][^\n\t,;:()]{{0,48}},[ \xa0]*[\n\t]?[ ]*[{UPPER}]")
-
-
-def read_surname_first(text: str, place: int) -> Name | None:
-    """Return the name that begins at a place in the order `HASKELL, ROBERT T.`, or None."""
-    if _MAY_BE_FIRST.match(text, place) is None:
-        return None
-    family: list[Token] = []
-    for token in forward(text, place, most=4):
-        if (
-            token.kind not in (WORD, PARTICLE, SUFFIX)
-            or (token.kind == SUFFIX and not family)
-            or (token.kind == WORD and not fits(token, Trust.CUE, family))
-        ):
-            return None
-        family.append(token)
-    if not any(t.kind == WORD for t in family):
-        return None
-    comma = _FIRST_COMMA.match(text, family[-1].end)
-    if comma is None:
-        return None
-    wrapped = "\n" in comma.group()
-    rest = []
-    for token in forward(text, comma.end(), most=4):
-        if token.kind not in (WORD, INITIAL, SUFFIX) or (token.kind == WORD and not fits(token, Trust.CUE, rest)):
-            break
-        if rest and "\n" in text[rest[-1].end : token.start]:
-            break
-        rest.append(token)
-    given = [t for t in rest if t.kind != SUFFIX]
-    if _two_names(family, given):
-        return None
-    if not given or (given[0].caps and len(given[0].text) > 1 and not family[-1].caps):
-        return None
-    tail = [t for t in (*family, *rest) if t.kind == SUFFIX and fold(t.text) not in entries("degree")]
-    surname = tuple(t for t in family if t.kind != SUFFIX)
-    end = max(t.end for t in (*given, *tail))
-    if text[end : end + 1] == "." and len(given[-1].text) == 1:
-        end += 1
-    if wrapped and text[end : end + 1] not in ("", "\n", ";", ")"):
-        return None
-    return Name(family[0].start, end, (given[0],), tuple(given[1:]), surname, tuple(tail))
-
-
-def _two_names(family: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """Tell whether a comma parts two whole names: `Keeva Haskell, Tomas Haskell`."""
-    words = [t for t in family if t.kind == WORD]
-    after = [t for t in rest if t.kind == WORD]
-    if len(words) < 2 or len(after) < 2:
-        return False
-    last = sort(after[-1].text)
-    return last.plain_surname and (not last.given or last.surname < last.given)
-
-
-def joined(text: str, first: int, second: int) -> bool:
-    """Tell whether only white space that a name may run over lies between two places."""
-    return gap(text, first, " \n\t") == second

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.detect.people.clean import not_person
 from pipeline.detect.people.lexicon import sort
 from pipeline.detect.people.mention import Mention
-from pipeline.detect.people.name import Name, Trust, read
+from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.read import read
 from pipeline.detect.people.row import is_company
+from pipeline.detect.people.thing import not_person
 from pipeline.detect.people.token import UPPER, WORD
 
 BY = "alias.v1"
@@ -19,7 +20,8 @@ REACH = 80
 
 _QUOTE = "\"“”'‘’"
 _NICK = re.compile(
-    r"\b(?:goes by|GOES BY|went by|WENT BY|known as|KNOWN AS|[Nn]icknamed|[Nn]ickname(?: is| was)?|called (?:him|her)self|who is called"
+    r"\b(?:goes by|GOES BY|went by|WENT BY|known as|KNOWN AS|[Nn]icknamed|[Nn]ickname(?: is| was)?|called (?:him"
+    r"|her)self|who is called"
     r"|[Aa]/[Kk]/[Aa]|[Aa][Kk][Aa]|a\.k\.a\.|A\.K\.A\.|[FfNn]/[Kk]/[Aa]|[fn]ka|[FN]KA|n[ée]e|[Aa]lias|ALIAS)"
     rf"[,:]?[ \n]+(?:the )?[{_QUOTE}]?(?=[{UPPER}])"
 )
@@ -39,7 +41,8 @@ def aliases(text: str) -> Iterator[Mention]:
 
 
 INSIDE = re.compile(
-    rf"(?<![\w’'-])(?P<first>[{UPPER}][\w’'-]+)[ ]+[(]?[{_QUOTE}](?P<nick>[{UPPER}][a-z]{{1,14}})[{_QUOTE}][)]?[ ]+(?=[{UPPER}])"
+    rf"(?<![\w’'-])(?P<first>[{UPPER}][\w’'-]+)[ ]+[(]?[{_QUOTE}](?P<nick>[{UPPER}][a-z]{{1,14}})[{_QUOTE}][)]?[ "
+    rf"]+(?=[{UPPER}])"
 )
 """`Robert "Bobby" Haskell`."""
 

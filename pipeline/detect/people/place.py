@@ -7,6 +7,7 @@ which policies treat as a home.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -42,14 +43,19 @@ def placed(text: str, findings: Sequence[Finding], zones: Iterable[Zone]) -> lis
 
 
 def key(text: str, finding: Finding) -> str:
-    """Return what two mentions of one address share: the number and the first word of the street; empty for none."""
+    """Return what two mentions of one address share: number and start of the street, or box and ZIP; empty for none."""
     pieces = {p.label: text[p.start : p.end] for p in reversed(finding.parts)}
-    number, street = fold(pieces.get("number", "")), pieces.get("street", "")
-    words = [w for w in street.split() if len(w.strip(".")) > 2]
-    if number and words:
-        return f"{number} {fold(words[0])}"
+    number, street = fold(pieces.get("number", "")), fold(_DIRECTION.sub("", pieces.get("street", "")))
+    if number and street:
+        return f"{number} {street[:STREET]}"
     box = fold(pieces.get("box", ""))
     return f"{box} {fold(pieces.get('zip', ''))}" if box and "zip" in pieces else ""
+
+
+STREET = 6
+"""Letters of a street's name that tell it from others with the same number in one filing."""
+
+_DIRECTION = re.compile(r"^(?:[NSEW]{1,2}\.?|North|South|East|West)[ ]+(?=\w{3})", re.IGNORECASE)
 
 
 def _owned(addresses: Sequence[Finding], zones: Iterable[Zone]) -> dict[int, Zone]:
@@ -80,5 +86,5 @@ def _role(text: str, finding: Finding, zone: Zone | None) -> Finding:
     elif zone is not None and zone.role == Role.PRO_SE and "\n" in text[zone.start : finding.start]:
         role, why = _OF_ZONE[Role.PRO_SE]
     elif role in (Role.UNKNOWN, Role.NONE):
-        role = Role.UNKNOWN
+        role = Role.BUSINESS if why == "suite" else Role.UNKNOWN
     return replace(finding, role=role, why=why)

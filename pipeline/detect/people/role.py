@@ -8,7 +8,7 @@ from pipeline.detect.people.mention import Reason
 from pipeline.nouns import Role
 
 PROTECTED = (Role.MINOR, Role.JUROR, Role.VICTIM)
-"""Roles that win over every other, the strongest first: a box too many can be lifted, a child's name cannot be taken back."""
+"""Roles that win over every other, the strongest first: a box can be lifted, a child's name cannot be taken back."""
 
 RANK = (
     Role.JUDGE,

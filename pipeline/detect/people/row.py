@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.detect.people.lexicon import Sort, entries, fold, sort
-from pipeline.detect.people.name import Name, Trust, read, read_surname_first
+from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.read import read, read_surname_first
 from pipeline.detect.people.token import INITIAL, UPPER, WORD
 
 LONGEST = 90
@@ -15,15 +16,20 @@ LONGEST = 90
 
 _CELL = re.compile(r"[^\n\t]+")
 _LEAD = re.compile(
-    rf"[ \xa0*•>_.\-]*(?:(?:\d{{1,2}}[.)]|\([a-z0-9]\)|[Bb][Yy]:?|/[sS]/|[sS]/|\(s\)|Name:?|TO:?|To:?|cc:?|CC:?|[Cc]/[Oo]"
+    rf"[ \xa0*•>_.\-]*(?:(?:\d{{1,2}}[.)]|\([a-z0-9]\)|[Bb][Yy]:?|/[sS]/|[sS]/|\(s\)|Name:?|TO:?|To:?|cc:?|CC:?"
+    r"|[Cc]/[Oo]"
     rf"|Attn:?|ATTN:?|Dated?:[^\n\t]{{0,25}}?)[ \xa0_]*)*(?=[{UPPER}])"
 )
-_BAR = r"\(P\d{4,6}\)|\([A-Z]{2}-?\d{4}\)|\(\d{6,8}\)|SBN|\b[A-Z]SB[AN]?\b|\b[A-Z]{2} #\d{4,7}|\bI\.?D\.? (?:No\.?|#) ?\d{4,}|State Bar|Bar (?:No|ID|#|Num)|Cal\. Bar|ARDC|[A-Z]{2} Bar|Atty\.? No"
+_BAR = (
+    r"\(P\d{4,6}\)|\([A-Z]{2}-?\d{4}\)|\(\d{6,8}\)|SBN|\b[A-Z]SB[AN]?\b|\b[A-Z]{2} #\d{4,7}|\bI\.?D\.? (?:No\.?|#) ?\d{4,}"
+    r"|State Bar|Bar (?:No|ID|#|Num)|Cal\. Bar|ARDC|[A-Z]{2} Bar|Atty\.? No"
+)
 BAR = re.compile(_BAR)
 """A bar number: its owner is a lawyer."""
 _STATION = (
     "Esq|ESQ|Deceased|deceased|DECEASED|Attorney|Counsel|Clerk|Judge|Plaintiff|Defendant|Debtor|Petitioner|Respondent"
-    "|U[.]S[.]|United States|Assistant|Deputy|Chief|Trustee|Director|President|Secretary|Notary|an individual|AN INDIVIDUAL"
+    "|U[.]S[.]|United States|Assistant|Deputy|Chief|Trustee|Director|President|Secretary|Notary|an individual"
+    "|AN INDIVIDUAL"
     "|pro se|Pro Se|PRO SE|in pro per|In Pro Per|Partner|Associate|Paralegal|MD|PhD|CPA|RN|et al|ET AL|CEO|CFO|Manager"
     "|Vice|Senior|General|Special|Commissioner|Warden|a minor|A MINOR|Ph[.]D|M[.]D|MBA|DDS|PsyD"
 )
@@ -79,7 +85,8 @@ def row_of(text: str, start: int, end: int, hints: Mapping[int, int]) -> Row | N
 
 
 _BELOW = re.compile(
-    r"[ ]*\n[ ]*(?:\d{1,6}(?:[ ]1/2)?[ ][NSEW]?[A-Za-z\d]|P\.?[ ]?O\.?[ ]?Box|P\.?O\.? BOX|c/o |C/O |[^\n]{0,60}\b(?:LLP|PLLC|P\.C\.|LAW|Law|SBN|Bar No|Attorney|ATTORNEY)\b)"
+    r"[ ]*\n[ ]*(?:\d{1,6}(?:[ ]1/2)?[ ][NSEW]?[A-Za-z\d]|P\.?[ ]?O\.?[ ]?Box|P\.?O\.? BOX|c/o |C/O "
+    r"|[^\n]{0,60}\b(?:LLP|PLLC|P\.C\.|LAW|Law|SBN|Bar No|Attorney|ATTORNEY)\b)"
 )
 """What in the next row says that this one is a person or firm: an address, a law firm."""
 

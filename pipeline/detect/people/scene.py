@@ -5,15 +5,16 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pipeline.detect.people import bench, clean, contact, context, cue, entry, mail, minor, nick, slip, talk
+from pipeline.detect.people import bench, clean, contact, context, cue, entry, mail, minor, nick, slip, talk, thing
 from pipeline.detect.people.block import Zone, blocks, top
-from pipeline.detect.people.caption import captions, listed
+from pipeline.detect.people.caption import captions
 from pipeline.detect.people.case import Cases, doctrine
 from pipeline.detect.people.cast import Cast, Person
 from pipeline.detect.people.field import columns, fields
 from pipeline.detect.people.follow import Follower
 from pipeline.detect.people.lexicon import fold
 from pipeline.detect.people.mention import Mention
+from pipeline.detect.people.party import listed
 from pipeline.detect.people.row import initials_only
 from pipeline.detect.people.share import share
 from pipeline.detect.people.spans import Spans
@@ -76,7 +77,7 @@ class Scene:
         found = [*self._parties, *self.cases.own, *rows, *listed(text)]
         for find in _FINDERS:
             found += find(text)
-        found = [m for m in found if m.by in _LAID_OUT or not clean.not_person(text, m.name)]
+        found = [m for m in found if m.by in _LAID_OUT or not thing.not_person(text, m.name)]
         whole = set()
         for model in models:
             for mention in clean.cleaned(text, model.start, model.end, model.score, model.by):
@@ -180,9 +181,9 @@ def _closed(finding: Finding) -> Iterator[tuple[int, int]]:
         yield max(names, default=finding.start), finding.end
 
 
-_ORDER = (
-    ("caption.v1", "field.v1", "alias.v1", "bench.v1", "block.v1", "mail.v1", "entry.v1", "talk.v1", "cue.v1", "case.v1")
-)  # fmt: skip
+_ORDER = tuple(
+    f"{by}.v1" for by in ("caption", "field", "alias", "bench", "block", "mail", "entry", "talk", "cue", "case")
+)
 """Finders by how well they know where a name ends."""
 
 

@@ -10,7 +10,8 @@ from pipeline.detect.people.mention import Mention, Reason
 _LIST = re.compile(r"[ \n]*(?:,|;|&|and\b|,[ \n]*and\b|;[ \n]*and\b)[ \n]*(?:(?:Mr|Ms|Mrs|Dr)\.[ ])?")
 _PLURAL = re.compile(r"(?:\b[A-Za-z-]+s|children|[Bb]efore)[,:]?[ \n]+$")
 _PLURAL_AFTER = re.compile(
-    r",?[ \n(]*(?:\w+[ \n]){0,3}?(?i:judges|jj|justices|minors|minor children|plaintiffs|defendants|petitioners|attorneys|counsel)\b"
+    r",?[ \n(]*(?:\w+[ \n]){0,3}?(?i:judges|jj|justices|minors|minor children|plaintiffs|defendants|petitioners"
+    r"|attorneys|counsel)\b"
 )
 
 

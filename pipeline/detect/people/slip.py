@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.detect.people.cast import Cast, Person
-from pipeline.detect.people.follow import SHORTEST
+from pipeline.detect.people.form import SHORTEST
 from pipeline.detect.people.lexicon import entries, fold, sort, surnames
 from pipeline.detect.people.mention import Mention
 from pipeline.detect.people.name import Name

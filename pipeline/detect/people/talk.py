@@ -1,4 +1,4 @@
-"""Finds who speaks in a transcript and who swears: `MR. HASKELL: Objection`, `I, NAME, declare`, `called as a witness`."""
+"""Finds who speaks and who swears in a transcript: `MR. HASKELL: Objection`, `I, NAME, declare`, `called as a`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.detect.people.anchor import AtRow
-from pipeline.detect.people.clean import not_person
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Trust, read, read_back
+from pipeline.detect.people.name import Trust
+from pipeline.detect.people.read import read, read_back
 from pipeline.detect.people.row import likely, plain
+from pipeline.detect.people.thing import not_person
 from pipeline.detect.people.token import UPPER
 from pipeline.nouns import Role
 
@@ -33,11 +34,13 @@ def speakers(text: str) -> Iterator[Mention]:
 
 _SWORN = re.compile(r"\bI,[ \n]+(?:the undersigned,[ \n]+)?(?=[A-Z])")
 _SWORN_NEXT = re.compile(
-    r"[ \n]*,?[ \n]*(?:(?i:\w+[ \n]){0,2}?(?i:declare|hereby|am\b|state|being|do\b|under|swear|affirm|certify|make|depose|having|solemnly"
+    r"[ \n]*,?[ \n]*(?:(?i:\w+[ \n]){0,2}?(?i:declare|hereby|am\b|state|being|do\b|under|swear|affirm|certify|make"
+    r"|depose|having|solemnly"
     r"|the undersigned|attest|say|a\b|an\b|of\b|duly|first)|\(|,)"
 )
 _CALLED = re.compile(
-    r"(?<=[^\W\d_.]),?[ \n]{1,3}(?:called as|produced as|sworn as|having been (?:first |duly )|being (?:first )?duly|was called|the witness herein"
+    r"(?<=[^\W\d_.]),?[ \n]{1,3}(?:called as|produced as|sworn as|having been (?:first |duly )|being (?:first )?duly"
+    r"|was called|the witness herein"
     r"|HAVING BEEN|CALLED AS|BEING FIRST|[Pp]laintiff[’']s witness|[Dd]efendant[’']s witness|[Dd]efense witness)"
 )
 
@@ -70,7 +73,8 @@ def calls(text: str) -> Iterator[Mention]:
 
 _MYSELF = re.compile(
     r"THE (?P<who>DEFENDANT|PLAINTIFF|PETITIONER|RESPONDENT|DEBTOR|APPLICANT|WITNESS|JUROR|PROSPECTIVE JUROR):[ ]+"
-    r"(?i:(?:yes[,.] |good morning[,.] |(?:your honor|sir|ma'am)[,.] )*(?:my (?:full )?name is|my name's|I am|I'm|it's))[ \n]+(?=[A-Z])"
+    r"(?i:(?:yes[,.] |good morning[,.] |(?:your honor|sir|ma'am)[,.] )*(?:my (?:full )?name is|my name's|I am|I'm"
+    r"|it's))[ \n]+(?=[A-Z])"
 )
 _WHO = {"WITNESS": Role.WITNESS, "JUROR": Role.JUROR, "PROSPECTIVE JUROR": Role.JUROR}
 
