@@ -30,9 +30,7 @@ def kit(tree: Path, receipts: list[Receipt], version: str = "1") -> Kit:
 def run(tree: Path, receipts: list[Receipt], version: str = "1") -> batch.Plan:
     """Plan and do one batch over the tree, serially."""
     made = kit(tree, receipts, version)
-    jobs = [
-        Job(source=p, destination=batch.target(p, tree / "in", tree / "out")) for p in batch.find(tree / "in")
-    ]
+    jobs = [Job(source=p, destination=batch.target(p, tree / "in", tree / "out")) for p in batch.find(tree / "in")]
     plan = batch.plan(jobs, batch.Done(list(receipts)), lambda job: core.recipe(job, made))
     for index, job in enumerate(plan.jobs):
         receipt = core.process(job, made)

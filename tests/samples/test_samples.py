@@ -20,6 +20,8 @@ from pipeline.nouns import Job, Outcome, Receipt
 from tests.readers import count, folded, ocr_text, pdfium_text, raw, squeezed, texts
 from tests.samples.gold import WORD, Fate, load, names
 
+pytestmark = pytest.mark.gold
+
 CASES = [(name, policy) for name in names() for policy in load(name).policies if not load(name).scanned]
 SCANS = [(name, policy) for name in names() for policy in load(name).policies if load(name).scanned]
 
