@@ -35,7 +35,7 @@ _CUES = (
         rf"(?P<name>{_NAME})(?=[\n\t])"
     ),
     re.compile(rf"\b(?:calls?|called|call)[ ](?:him|her)[ ](?P<name>{_WORD})(?=[\s,.;’'])"),
-    re.compile(rf"(?:^|\n)(?P<name>{_WORD}(?:[ ]{_WORD})?,[ ]{_NAME})(?=[ ]\d{{3}}-\d{{2}}-)"),
+    re.compile(rf"(?:^|\n)(?P<name>{_WORD}(?:[ ]{_WORD})?,[ ](?!SSN|DOB|ITIN|Social ){_NAME})(?=[ ]\d{{3}}-\d{{2}}-)"),
     re.compile(rf"(?<!\w )(?<![\w-])(?P<name>{_WORD}[ ]{_WORD})[ ](?:says|said|told|asked|texted|swears)\b"),
 )
 _ORG = re.compile(
