@@ -104,7 +104,7 @@ class TestLocal(EngineContract):
         assert reasons["hangs"] == ("limit:time",)
         assert reasons["eats"] in (("limit:memory",), ("fault:accept:MemoryError",))
         assert released(tmp) == ["a.pdf", "b.pdf", "c.pdf", "d.pdf"]
-        assert len(ledger.entries) == len(todo)
+        assert sum(entry["event"] != "placed" for entry in ledger.entries) == len(todo)
         assert list((tmp / "tmp").iterdir()) == []
 
     def test_a_kit_that_cannot_be_built_is_told_with_the_first_job(self, tmp: Path) -> None:

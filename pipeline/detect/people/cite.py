@@ -174,18 +174,21 @@ def versus(text: str) -> Iterator[Case]:
         last = end
 
 
-_CAPS_BEFORE = re.compile(r"(?:^|[\s(,;])(?P<word>[^\s,;()]+)$")
+_WORDS_BEFORE = re.compile(r"(?P<ahead>[^\s,;()]*)(?P<gap>[\s,;()]*)(?P<word>[^\s,;()]+)$")
+_WORD = re.compile(r"[^\s,;()]+")
 
 
 def _initial(text: str, match: re.Match[str]) -> bool:
     """Tell whether ` V. ` is somebody's middle initial: between words in small letters, or after one given name."""
-    word = _CAPS_BEFORE.search(text, max(0, match.start() - 40), match.start())
-    if word is None or not word["word"].isupper():
+    found = _WORDS_BEFORE.search(text, max(0, match.start() - 60), match.start())
+    following = _WORD.match(text, match.end())
+    if found is None or following is None or not found["word"].isupper():
         return True
-    alone = text[max(0, word.start("word") - 2) : word.start("word")].strip(" \n") in ("", ",", ";", ":", "&", "(")
-    following = re.compile(r"[^\s,;()]+").match(text, match.end())
-    caps = following is not None and following.group().strip(".'’").isupper()
-    return caps and bool(sort(word["word"]).plain_given) and (alone or not sort(following.group()).common)  # type: ignore[union-attr]
+    alone = not found["ahead"].isupper() or found["gap"].strip() != ""
+    caps = following.group().strip(".'’").isupper()
+    kind = sort(found["word"])
+    given = bool(kind.given) and not kind.word and not kind.court
+    return caps and given and (alone or not sort(following.group()).common)
 
 
 def matters(text: str) -> Iterator[Case]:

@@ -45,7 +45,7 @@ _LINES = tuple(
             "docket_attorney",
         ),
         (
-            rf"\b(?i:added|terminated|substituted|appeared|appearing) (?i:for|on behalf of|as counsel for)[ \n]+(?=[{UPPER}])",
+            rf"\b(?i:added|substituted|appear(?:ed|ing)) (?i:for|as counsel for|on behalf of)\s+(?=[{UPPER}])",
             Role.PARTY,
             "docket_client",
         ),

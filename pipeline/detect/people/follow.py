@@ -115,7 +115,7 @@ class Follower:
     def lengthen(self, mention: Mention) -> None:
         """Take into a lone surname the given name before it that is this person's."""
         name = mention.name
-        token = before(self.text, name.start, " ") if not name.given else None
+        token = before(self.text, name.start) if not name.given else None
         if token is None or token.kind != WORD or self.closed(token.start):
             return
         if any(fold(token.text) in p.givens | p.nicks for p in self.cast.named(name.surname_key)):
@@ -123,11 +123,13 @@ class Follower:
 
     def _with_given(self, name: Name, hit: _Hit) -> Name:
         """Return the name with the given name before it that is this person's, or that no list knows as a word."""
-        token = before(self.text, name.start, " ")
+        token = before(self.text, name.start)
         if token is None or token.kind != WORD or len(token.text) < 2 or name.given:
             return name
         key, kind = fold(token.text), sort(token.text)
         mine = any(key in p.givens | p.nicks for p in self.cast.named(hit.key))
+        if not mine and "\n" in self.text[token.end : name.start]:
+            return name
         if not mine and (
             kind.common
             or token.caps != self.text[hit.start : hit.end].isupper()

@@ -28,8 +28,15 @@ _AFTER = re.compile(
     r"|y\.o\.))(?:[ -]*(?i:old|of age))?\b"
     rf"|(?P<bare>\d{{1,2}})(?=\)|, (?:was|is|who|lives?|lived|resides?|attends?|and|of)\b))"
 )
+_KIN = (
+    "step|grand|half|foster|twin|son|daughter|stepson|stepdaughter|grandson|granddaughter|child|boy|girl|student|nephew|niece|brother|sister"
+    "|cousin|victim|patient|passenger|infant|minor|baby|toddler|plaintiff|boys|girls|twins|sons|daughters|children|named|identified|as|and|is"
+)
+"""Words that may stand between an age and the name of who has it."""
+
 _BEFORE = re.compile(
-    rf"(?i:{_AGE}[- ](?P<unit>years?|yrs?|months?|weeks?|days?)[- ]old)(?:[ \n]+[a-z-]+){{0,3}},?[ \n]+$", re.IGNORECASE
+    rf"(?i:{_AGE}[- ](?P<unit>years?|yrs?|months?|weeks?|days?)[- ]old)(?:[ \n]+(?:{_KIN})){{0,3}},?[ \n]+$",
+    re.IGNORECASE,
 )
 _GRADE = re.compile(
     r"[,\s(]{1,3}(?i:(?:who|is|was|an?|in|the|then|currently|attends?|attended|her|his|enrolled|child|student)\s+){0,6}"

@@ -40,6 +40,8 @@ def aliases(text: str) -> Iterator[Mention]:
             yield Mention(name, BY, 0.85, [])
 
 
+QUOTED = "nickname.v1"
+
 INSIDE = re.compile(
     rf"(?<![\w’'-])(?P<first>[{UPPER}][\w’'-]+)[ ]+[(]?[{_QUOTE}](?P<nick>[{UPPER}][a-z]{{1,14}})[{_QUOTE}][)]?[ "
     rf"]+(?=[{UPPER}])"

@@ -21,7 +21,8 @@ _LEAD = re.compile(
     rf"|Attn:?|ATTN:?|Dated?:[^\n\t]{{0,25}}?)[ \xa0_]*)*(?=[{UPPER}])"
 )
 _BAR = (
-    r"\(P\d{4,6}\)|\([A-Z]{2}-?\d{4}\)|\(\d{6,8}\)|SBN|\b[A-Z]SB[AN]?\b|\b[A-Z]{2} #\d{4,7}|\bI\.?D\.? (?:No\.?|#) ?\d{4,}"
+    r"\(P\d{4,6}\)|\([A-Z]{2}-?\d{4}\)|\(\d{6,8}\)|SBN|\b[A-Z]SB[AN]?\b|\b[A-Z]{2} #\d{4,7}"
+    r"|\bI\.?D\.? (?:No\.?|#) ?\d{4,}"
     r"|State Bar|Bar (?:No|ID|#|Num)|Cal\. Bar|ARDC|[A-Z]{2} Bar|Atty\.? No"
 )
 BAR = re.compile(_BAR)

@@ -65,6 +65,7 @@ class Scene:
         self.zones: list[Zone] = []
         zones, self._parties = captions(text)
         self.cases = Cases(text, zones)
+        self.year = minor.filing_year(text)
         self._aliases: list[Mention] = []
 
     def gather(self, models: Sequence[Finding]) -> None:
@@ -78,6 +79,7 @@ class Scene:
         for find in _FINDERS:
             found += find(text)
         found = [m for m in found if m.by in _LAID_OUT or not thing.not_person(text, m.name)]
+        found += [Mention(name, nick.QUOTED, 0.9) for name, _, _ in nick.quoted(text)]
         whole = set()
         for model in models:
             for mention in clean.cleaned(text, model.start, model.end, model.score, model.by):
@@ -100,7 +102,7 @@ class Scene:
             self.cast.cite(mention)
         self.mentions = [m for m in self.mentions if not inside.touch(m.start, m.end)]
         for mention in self.mentions:
-            mention.reasons += context.reasons(self.text, mention.start, mention.end)
+            self._hear(mention)
         self.cast.fill(self.mentions)
         self._link_aliases()
 
@@ -145,17 +147,21 @@ class Scene:
         spans = (self.cases.citations, self.blocked, taken)
         return lambda place: any(s.touch(place, place + 1) for s in spans)
 
-    def _take(self, mention: Mention, person: Person | None) -> None:
-        told = context.reasons(self.text, mention.start, mention.end)
+    def _hear(self, mention: Mention) -> None:
+        """Add the reasons that the words around a mention give."""
+        told = [
+            *context.reasons(self.text, mention.start, mention.end),
+            *minor.reasons(self.text, mention.start, mention.end, self.year),
+        ]
         mention.reasons += [r for r in told if r not in mention.reasons]
+
+    def _take(self, mention: Mention, person: Person | None) -> None:
+        self._hear(mention)
         self.cast.add(mention, person)
         self.mentions.append(mention)
 
     def judge(self) -> None:
-        """Add reasons from ages and lists."""
-        year = minor.filing_year(self.text)
-        for mention in self.mentions:
-            mention.reasons += minor.reasons(self.text, mention.start, mention.end, year)
+        """Add the reasons that names in a list share."""
         share(self.text, sorted((m for m in self.mentions if not m.gone), key=lambda m: m.start))
 
 

@@ -1,0 +1,72 @@
+"""What people are, by the words and rows around them; protected roles win."""
+
+import pytest
+
+from pipeline.detect.people.mention import Reason
+from pipeline.detect.people.role import decide
+from pipeline.nouns import Role
+from tests.detect.people.paper import found, people
+
+CASES = [
+    ("/s/ Philippa Thorne\nUNITED STATES MAGISTRATE JUDGE\n", "judge"),
+    ("Judge Thorne denied it.", "judge"),
+    ("Before THORNE, ABERNATHY, and ST. CLAIR, Circuit Judges.", "judge"),
+    ("(Thorne, J., dissenting)", "judge"),
+    ("Amos Ferreira, Deputy Clerk\n", "court_staff"),
+    ("Reported by: Amos Ferreira, CSR No. 4471\n", "court_staff"),
+    ("Amos Ferreira (SBN 123456)\nFirm LLP\n", "counsel"),
+    ("Amos Ferreira, Esq.", "counsel"),
+    ("Appearances: Amos Ferreira for the plaintiff.", "counsel"),
+    ("Plaintiff Amos Ferreira moved.", "party"),
+    ("Amos Ferreira, appearing pro se, moved.", "party"),
+    ("Officer Ferreira arrived.", "official"),
+    ("Amos Ferreira, Secretary of the Treasury, said", "official"),
+    ("The victim, Amos Ferreira, spoke.", "victim"),
+    ("Juror No. 5, Amos Ferreira, was excused.", "juror"),
+    ("Plaintiff's expert, Amos Ferreira, opined.", "expert"),
+    ("Amos Ferreira is appointed guardian ad litem for X.", "guardian"),
+    ("Amos Ferreira\nNotary Public\n", "notary"),
+    ("Amos Ferreira, a registered process server, left.", "process_server"),
+    ("I, Amos Ferreira, declare:", "witness"),
+    ("A neighbor, Amos Ferreira, waited.", "private"),
+    ("Real estate agent Amos Ferreira waited.", "private"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), CASES)
+def test_the_place_of_a_name_tells_the_role(text: str, role: str) -> None:
+    assert role in found(text, "Amos Ferreira", "Ferreira").values()
+
+
+def test_every_mention_of_a_person_has_the_role_of_the_person() -> None:
+    text = "Amos Ferreira waited. Plaintiff Amos Ferreira sued. Later Ferreira left. FERREIRA signed."
+    got = people(text)
+    assert len(got) == 4
+    assert {(f.entity, f.role) for f in got} == {(got[0].entity, Role.PARTY)}
+
+
+def test_every_person_has_a_reason_code() -> None:
+    text = "Amos Ferreira waited. Judge Thorne ruled. Ms. Ochoa left."
+    assert all(f.why and " " not in f.why for f in people(text))
+
+
+def test_protected_roles_win_over_all_others() -> None:
+    party, victim = Reason(Role.PARTY, "caption", 3), Reason(Role.VICTIM, "victim_word", 2)
+    minor = Reason(Role.MINOR, "minor_age", 3)
+    assert decide([party, victim]).role == Role.VICTIM
+    assert decide([party, victim, minor]).role == Role.MINOR
+
+
+def test_a_hint_alone_protects_nobody_and_a_bar_number_makes_no_child() -> None:
+    party, hint = Reason(Role.PARTY, "caption", 3), Reason(Role.VICTIM, "hint", 1)
+    assert decide([party, hint]).role == Role.PARTY
+    assert decide([Reason(Role.COUNSEL, "bar_number", 3), Reason(Role.MINOR, "minor_word", 3)]).role == Role.COUNSEL
+
+
+def test_nobody_knows_better_than_private() -> None:
+    assert decide([]).role == Role.PRIVATE
+
+
+def test_a_list_shares_what_its_plural_says() -> None:
+    text = "Plaintiffs Amos Ferreira, Ilse Bergqvist and Sean Ochoa sued."
+    assert found(text, "Ilse Bergqvist") == dict.fromkeys(("Amos Ferreira", "Ilse Bergqvist", "Sean Ochoa"), "party")
