@@ -49,6 +49,9 @@ PATCH = 12
 WORD, LINE = 72.0, 14.0
 """Points that a covered place is widened by, so that words are seen whole."""
 
+BODILESS = "_-.\u2013\u2014\u2026"
+"""Characters whose ink is far smaller than their boxes."""
+
 FAR = 96
 """Steps of grey (of 255) by which two renderings differ in earnest."""
 
@@ -130,7 +133,7 @@ class _Looker:
             self._confirmed[word.rows] |= word.seen.sure
         read += [w.seen for w in words if w.seen.sure]
         (self._covered if covered else self._seen).extend(w.seen for w in words if w.seen.word.confidence >= GUESS)
-        left = sight.left(_boxes(sight, read, self._glyphs.quad[text]))
+        left = sight.left(_boxes(sight, read, self._glyphs.quad[text & _bodied(self._glyphs)]))
         self._unread |= len(left) > 0
         return not len(left)
 
@@ -183,7 +186,7 @@ class _Looker:
             return region
         change = bare.image.astype(np.int16) - shown.image
         found = np.concatenate([_patches(change < -FAR, least=4), _patches(change > FAR, least=PATCH)])
-        text = _pixels(shown, self._glyphs.quad[~self._glyphs.hidden])
+        text = _pixels(shown, self._glyphs.quad[~self._glyphs.hidden & _bodied(self._glyphs)])
         found = ink.outside(found, text)
         if not len(found):
             return None
@@ -274,6 +277,11 @@ def _on_page(view: View, boxes: npt.NDArray[Any]) -> Rect:
     return left, top, right, bottom
 
 
+def _bodied(glyphs: Glyphs) -> Bools:
+    """Return which glyphs fill their boxes; a hand is often written over a line of underscores."""
+    return ~np.isin(glyphs.code, [ord(char) for char in BODILESS])
+
+
 def _inside(glyphs: Glyphs, region: Rect) -> Bools:
     middle = (glyphs.quad[:, 0:2] + glyphs.quad[:, 6:8]) / 2
     x, y = middle[:, 0], middle[:, 1]
@@ -337,7 +345,7 @@ def _lettering(
         return None
     view = render(PageScene(page), (0.0, 0.0, *size), dpi=COARSE)
     image = view.image.copy()
-    covers = [_pixels(view, glyphs.quad[~glyphs.hidden]), _pixels(view, _quads(regions))]
+    covers = [_pixels(view, glyphs.quad[~glyphs.hidden & _bodied(glyphs)]), _pixels(view, _quads(regions))]
     for x0, y0, x1, y1 in np.concatenate(covers).tolist():
         image[max(y0 - 1, 0) : y1 + 2, max(x0 - 1, 0) : x1 + 2] = 255
     groups = ink.writing(ink.strokes(ink.binary(image), dpi=view.dpi), dpi=view.dpi)

@@ -152,13 +152,13 @@ class _Work:
         boxes = []
         for found in regions:
             corners = found.trimmed()
-            boxes.append(self.stamper.box(corners, found.mark.overlay))
+            boxes.append((corners, found.mark.overlay))
             self.done.append((found.mark, replace(found.mark, quad=as_quad(corners, height))))
         page.Resources = self.pdf.make_indirect(resources)
         page.Contents = pikepdf.Array(
             [
                 self.pdf.make_indirect(pikepdf.Stream(self.pdf, b"q\n" + body + b"\nQ")),
-                self.pdf.make_indirect(pikepdf.Stream(self.pdf, b"\n".join(boxes))),
+                self.pdf.make_indirect(pikepdf.Stream(self.pdf, self.stamper.boxes(boxes))),
             ]
         )
 

@@ -175,6 +175,8 @@ class Canvas:
         self.in_text = False
         self.tm: Matrix = IDENTITY
         self.line: Matrix = IDENTITY
+        self.owed = 0.0
+        """Text space that burned glyphs left behind and the next glyph shown in this line has to skip."""
         self.segments: list[Segment] = []
         self.pending: bytes = b""
 
@@ -407,6 +409,7 @@ class Canvas:
         if not self.in_text:
             self.out.append(b"BT")
         self.in_text = True
+        self.owed = 0.0
         self.tm = self.line = IDENTITY
 
     def _ET(self, _: bytes, __: bytes) -> None:  # noqa: N802
@@ -439,6 +442,7 @@ class Canvas:
 
     def _Td(self, operator: bytes, operands: bytes) -> None:  # noqa: N802
         x, y = self.numbers(operands, 2)
+        self.owed = 0.0
         if operator == b"TD":
             self.state.leading = -y
         self.tm = self.line = times((1, 0, 0, 1, x, y), self.line)
@@ -446,10 +450,12 @@ class Canvas:
 
     def _Tm(self, _: bytes, operands: bytes) -> None:  # noqa: N802
         a, b, c, d, e, f = self.numbers(operands, 6)
+        self.owed = 0.0
         self.tm = self.line = (a, b, c, d, e, f)
         self._copy(b"Tm", operands, 6)
 
     def _newline(self) -> None:
+        self.owed = 0.0
         self.tm = self.line = times((1, 0, 0, 1, 0, -self.state.leading), self.line)
 
     def _T_star(self, _: bytes, __: bytes) -> None:  # noqa: N802
@@ -485,14 +491,23 @@ class Canvas:
         keep = [False] * run.count if self.hidden else self.policy.text(run)
         if self.hidden and run.count:
             self.shop.count("hidden_layer")
-        if keep is None or all(keep):
+        if (keep is None or all(keep)) and not self.owed:
             self.emit(operator, *raw)
             return
         if operator == b'"':
             self.out.append(write((state.word_space,)) + b" Tw " + write((state.char_space,)) + b" Tc")
         if operator in (b"'", b'"'):
             self.out.append(b"T*")
-        left = run.without(keep)
+        left = run.without([True] * run.count if keep is None else keep)
+        factor = run.factor / 1000
+        if left and self.owed and factor:
+            left.insert(0, -self.owed / factor)
+        if any(isinstance(item, bytes) for item in left):
+            self.owed = 0.0
+        elif left:
+            self.owed, left = -sum(item for item in left if not isinstance(item, bytes)) * factor, []
+        if left and not isinstance(left[-1], bytes):
+            self.owed = -float(left.pop()) * factor
         if left:
             self.emit(b"TJ", _array(left))
 

@@ -53,7 +53,8 @@ class Region:
     """Base lines (from, to; points above the lower edge) that belong to the mark; empty for all."""
     caught: list[Caught] = field(default_factory=list)
     images: int = 0
-    paths: int = 0
+    cuts: int = 0
+    """Lines that were cut at the mark's edges."""
 
     def local(self, x: float, y: float) -> Point:
         """Return (distance along, distance up) from the lower left corner."""
@@ -115,11 +116,11 @@ class Region:
     def trimmed(self) -> tuple[Point, Point, Point, Point]:
         """Return the corners of the box to draw: as tall as the letters of its line, not as tall as their font says.
 
-        Where pixels or line art were burned, where several lines were, or where the
-        letters' size is not known, it is the whole mark.
+        Where pixels were burned or lines cut, where several lines of text were, or where
+        the letters' size is not known, it is the whole mark.
         """
         groups = self.groups()
-        if self.images or len(groups) != 1 or not all(c.exact for c in self.caught):
+        if self.images or self.cuts or len(groups) != 1 or not all(c.exact for c in self.caught):
             return self.quad
         main = max(self.caught, key=lambda c: c.em)
         low = max(0.0, min(c.base - BELOW * c.em for c in self.caught))

@@ -43,6 +43,8 @@ class Run:
             low, high = min(low, pen), max(high, pen)
         self.ends = (low, high)
         """The lowest and highest place of the pen between strings, text space, from the start of the run."""
+        self.factor = factor * state.size
+        """Text space that one em of displacement takes."""
         self.travel = (0.0, pen) if font.vertical else (pen, 0.0)
         self.after: Matrix = times((1, 0, 0, 1, *self.travel), tm)
 
@@ -98,8 +100,15 @@ class Run:
         return out
 
     def without(self, keep: list[bool]) -> list[bytes | float]:
-        """Return the items with the glyphs that are not kept replaced by one displacement for each gap."""
+        """Return the items with the glyphs that are not kept replaced by one displacement for each gap.
+
+        Blanks alone are not kept: they draw nothing.
+        """
         state, font = self.state, self.face
+        if not all(keep):
+            codes = [code for item in self.items if isinstance(item, bytes) for code, _ in font.codes(item)]
+            if all(code == b" " for code, kept in zip(codes, keep, strict=True) if kept):
+                keep = [False] * len(keep)
         out: list[bytes | float] = []
         index = 0
         gap = 0.0

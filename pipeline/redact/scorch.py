@@ -19,8 +19,21 @@ from pipeline.redact.canvas import Canvas
 from pipeline.redact.face import Faces
 from pipeline.redact.gstate import GState
 from pipeline.redact.lexer import Inline
-from pipeline.redact.matrix import IDENTITY, Matrix, Point, Rect, apart, apply, around, box, empty, grown, inverse, meet
-from pipeline.redact.outline import Outline, Segment, draw, extent
+from pipeline.redact.matrix import (
+    IDENTITY,
+    Matrix,
+    Point,
+    Rect,
+    apart,
+    apply,
+    around,
+    box,
+    empty,
+    grown,
+    inverse,
+    meet,
+)
+from pipeline.redact.outline import Outline, Segment, draw, extent, level
 from pipeline.redact.picture import inline_image
 from pipeline.redact.region import Region
 from pipeline.redact.run import Run
@@ -103,9 +116,9 @@ class Scorch:
             if apart(grown(extent(points), 0.1), region.rect):
                 continue
             if all(region.holds(x, y, 0.06 * region.height) for x, y in points):
-                region.paths += 1
                 return []
-            if alone.upright or not any(crosses(line, region) for line in lines):
+            if not any(crosses(line, region, slanted=True) for line in lines):
+                # Rules, frames and grounds: nothing in them spells a word, and the box covers what runs beneath.
                 continue
             if outline.fills and (extent(points)[3] - extent(points)[1]) <= TALL * region.height:
                 self.doubts.add("outline")
@@ -128,7 +141,7 @@ class Scorch:
                 x, y = apply(back, *point)
                 out.append((b"l" if i else b"m", [x, y], b"%.4f %.4f" % (x, y)))
         for region in near:
-            region.paths += 1
+            region.cuts += 1
         return out
 
     def clip(self, outline: Outline) -> None:
@@ -169,9 +182,9 @@ def busy(pattern: pikepdf.Object) -> bool:
     return False
 
 
-def crosses(line: list[Point], region: Region) -> bool:
-    """Tell whether any stretch of a line runs through the inside of a mark."""
-    return any(_span(p, q, region) is not None for p, q in itertools.pairwise(line))
+def crosses(line: list[Point], region: Region, *, slanted: bool = False) -> bool:
+    """Tell whether any stretch (any that is neither level nor plumb) of a line runs through the inside of a mark."""
+    return any(_span(p, q, region) is not None and not (slanted and level(p, q)) for p, q in itertools.pairwise(line))
 
 
 def _span(p: Point, q: Point, region: Region) -> tuple[float, float] | None:
@@ -183,7 +196,7 @@ def _span(p: Point, q: Point, region: Region) -> tuple[float, float] | None:
             if not 0 < start < size:
                 return None
             continue
-        a, b = sorted(((0 - start) / step, (size - start) / step))
+        a, b = sorted((-start / step, (size - start) / step))
         low, high = max(low, a), min(high, b)
     return (low, high) if high - low > 1e-9 else None
 

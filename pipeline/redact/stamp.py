@@ -11,7 +11,7 @@ import pikepdf
 from fontTools.agl import UV2AGL
 
 from pipeline.redact import compact
-from pipeline.redact.matrix import Point, write
+from pipeline.redact.matrix import Point, Rect, box, empty, meet, write
 from pipeline.redact.mupdf import pymupdf
 
 SMALLEST_PRINT = 4.5
@@ -53,11 +53,25 @@ def fitting(texts: Sequence[str], length: float, height: float) -> tuple[str, fl
         if not text.strip() or _codes(text) is None:
             continue
         room = length - 2 * PAD * height
-        low = DESCENT if any(letter in "gjpqy,;()[]{}|_/@Q$" for letter in text) else 0.03
+        low = _descent(text)
         size = min(LARGEST_PRINT, height * (1 - 2 * PAD) / (CAP_HEIGHT + low), room / max(width(text), 0.01))
         if size >= SMALLEST_PRINT:
             return text, size
     return None
+
+
+def _descent(text: str) -> float:
+    """Return how far a text reaches below its base line, in ems."""
+    return DESCENT if any(letter in "gjpqy,;()[]{}|_/@Q$" for letter in text) else 0.03
+
+
+def _much(rect: Rect, other: Rect) -> bool:
+    """Tell whether a third of one rectangle lies in the other."""
+    shared = meet(rect, other)
+    if empty(shared):
+        return False
+    areas = [max((r[2] - r[0]) * (r[3] - r[1]), 1e-6) for r in (rect, other)]
+    return (shared[2] - shared[0]) * (shared[3] - shared[1]) > min(areas) / 3
 
 
 @dataclass(slots=True)
@@ -67,28 +81,39 @@ class Stamper:
     white: bool
     letters: set[str] = field(default_factory=set)
 
-    def box(self, corners: Sequence[Point], texts: Sequence[str]) -> bytes:
-        """Return the instructions for a box (upper left, upper right, lower right, lower left; y up) and its print."""
-        out = [b"q", self._outline(corners)]
+    def boxes(self, boxes: Sequence[tuple[Sequence[Point], Sequence[str]]]) -> bytes:
+        """Return the instructions for the boxes of a page (corners upper left, upper right, lower right, lower left; y
+        up) and what is printed on them. Where boxes lie on one another only the first is printed on.
+        """
+        out = [b"q " + self._outline(corners) + b" Q" for corners, _ in boxes]
+        printed: list[Rect] = []
+        for corners, texts in boxes:
+            rect = box(corners)
+            if not any(_much(rect, other) for other in printed):
+                words = self._words(corners, texts)
+                if words:
+                    printed.append(rect)
+                    out.append(words)
+        return b"\n".join(out)
+
+    def _words(self, corners: Sequence[Point], texts: Sequence[str]) -> bytes:
         (ulx, uly), (urx, ury), _, (llx, lly) = corners
         length, height = math.hypot(urx - ulx, ury - uly), math.hypot(ulx - llx, uly - lly)
         found = fitting(texts, length, height)
-        if found is not None:
-            text, size = found
-            self.letters.update(text)
-            cos, sin = (urx - ulx) / length, (ury - uly) / length
-            low = DESCENT if any(letter in "gjpqy,;()[]{}|_/@Q$" for letter in text) else 0.03
-            x = (length - size * width(text)) / 2
-            y = (height - size * (CAP_HEIGHT + low)) / 2 + size * low
-            at = (llx + x * cos - y * sin, lly + x * sin + y * cos)
-            codes = _codes(text) or b""
-            out += [
-                b"BT 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts " + (b"0 g" if self.white else b"1 g"),
-                b"/Print " + write((size,)) + b" Tf",
-                write((cos, sin, -sin, cos, *at)) + b" Tm <" + codes.hex().encode() + b"> Tj ET",
-            ]
-        out.append(b"Q")
-        return b"\n".join(out)
+        if found is None:
+            return b""
+        text, size = found
+        self.letters.update(text)
+        cos, sin = (urx - ulx) / length, (ury - uly) / length
+        low = _descent(text)
+        x = (length - size * width(text)) / 2
+        y = (height - size * (CAP_HEIGHT + low)) / 2 + size * low
+        at = (llx + x * cos - y * sin, lly + x * sin + y * cos)
+        codes = _codes(text) or b""
+        state = b"q BT 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts " + (b"0 g" if self.white else b"1 g")
+        font = b"/Print " + write((size,)) + b" Tf"
+        shown = write((cos, sin, -sin, cos, *at)) + b" Tm <" + codes.hex().encode() + b"> Tj ET Q"
+        return b"\n".join((state, font, shown))
 
     def _outline(self, corners: Sequence[Point]) -> bytes:
         points = [write(point) for point in corners]

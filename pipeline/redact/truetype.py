@@ -78,12 +78,16 @@ def keep(
 def _empty(parts: dict[bytes, bytes], numbers: AbstractSet[int]) -> None:
     long = struct.unpack_from(">h", parts[b"head"], 50)[0] == 1
     loca, glyf = parts[b"loca"], parts[b"glyf"]
-    count = len(loca) // (4 if long else 2) - 1
-    marks = struct.unpack(f">{count + 1}{'I' if long else 'H'}", loca[: (count + 1) * (4 if long else 2)])
+    listed = len(loca) // (4 if long else 2)
+    marks: tuple[int, ...] = struct.unpack(f">{listed}{'I' if long else 'H'}", loca[: listed * (4 if long else 2)])
     marks = marks if long else tuple(m * 2 for m in marks)
+    count = struct.unpack_from(">H", parts[b"maxp"], 4)[0]
+    # Some writers leave out the end of the last glyph, or give it as 0.
+    marks = (*marks, *([len(glyf)] * (count + 1 - listed)))[: count + 1]
 
     def body(i: int) -> bytes:
-        return glyf[marks[i] : marks[i + 1]]
+        end = marks[i + 1]
+        return glyf[marks[i] : end if end >= marks[i] else len(glyf)]
 
     wanted = _with_parts({n for n in numbers if 0 <= n < count} | {0}, body, count)
     out, places = [], [0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Protocol
 
@@ -12,13 +13,13 @@ from pypdfium2 import raw
 from pipeline.nouns import Check, Mark
 from pipeline.verify.art import Item, Sort, address, hidden, items
 from pipeline.verify.book import Chars, Leaf, Picture
-from pipeline.verify.quad import beside, inside, parts
+from pipeline.verify.quad import beside, inside, meets, parts
 
 EDGE = 0.05
 """A glyph whose middle is this near to a mark's edge (points) still counts as inside: numbers are rounded."""
 
 
-RIM = 0.2
+RIM = 0.25
 """Part of a mark's height, above and below, in which punctuation belongs to the next line."""
 
 HOLE = "\n" * 16
@@ -49,7 +50,8 @@ class Sheet:
     def printed(self) -> dict[int, tuple[int, ...]]:
         """What is printed on the marks: for each mark's place in `marks`, the characters (rows of `draft.chars`).
 
-        Only a text that equals one of the mark's overlays, whole, is taken as printed.
+        Only a text that equals one of the mark's overlays, whole, is taken as printed; where marks overlap,
+        one after another of theirs.
         """
         chars = self.draft.chars
         centres = chars.centres
@@ -57,11 +59,12 @@ class Sheet:
         for at, mark in enumerate(self.marks):
             if not mark.overlay:
                 continue
-            wanted = {"".join(overlay.split()) for overlay in mark.overlay}
+            near = [other for other in self.marks if meets(other.rect, mark.quad)]
+            wanted = {"".join(overlay.split()) for other in near for overlay in other.overlay}
             rows = np.flatnonzero(inside(centres, mark.quad, grow=EDGE))
             for some in (rows, rows[~strewn(chars, mark)[rows]]):
                 text = "".join(chr(chars.codes[row]) for row in some)
-                if text and text in wanted:
+                if text and made_of(text, wanted, at_most=len(near)):
                     found[at] = tuple(int(row) for row in some)
                     break
         return found
@@ -145,6 +148,15 @@ class Sheet:
         """Pixels a point, across and down, of the pictures."""
         rows, columns = self.draft.shape()
         return columns / self.draft.width, rows / self.draft.height
+
+
+def made_of(text: str, wanted: Collection[str], *, at_most: int) -> bool:
+    """Tell whether a text is one of the wanted ones, or at most so many of them one after another."""
+    if text in wanted:
+        return at_most > 0
+    return at_most > 1 and any(
+        text.startswith(start) and made_of(text[len(start) :], wanted, at_most=at_most - 1) for start in wanted if start
+    )
 
 
 def strewn(chars: Chars, mark: Mark) -> npt.NDArray[np.bool_]:

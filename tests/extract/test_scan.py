@@ -122,6 +122,13 @@ def test_a_hand_holds_the_page(tmp_path: Path, size: tuple[float, float]) -> Non
     assert SAID in page.text
 
 
+def test_a_hand_over_typed_underscores_holds_the_page(tmp_path: Path) -> None:
+    content = lines(72, 100, LETTER) + at(72, 330, "_" * 36) + shown("Im", 72, 300, 200, 37)
+    page = only(tmp_path, pictured(content, {"Im": scribble()}))
+
+    assert page.unread == ("ocr_low_confidence",)
+
+
 def test_print_too_small_to_read_holds_the_page(tmp_path: Path) -> None:
     tiny = print_of(LETTER, dpi=60)
     page = only(tmp_path, pictured(shown("Im", 72, 300, 120, 17), {"Im": tiny}))
