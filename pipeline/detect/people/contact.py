@@ -108,7 +108,7 @@ def reached(
     """
     known = owners(cast)
     inside = sorted((z.start, z.end, str(z.role)) for z in zones if z.role in _TOP)
-    places = sorted((f.end, f) for f in findings if f.kind == Kind.ADDRESS)
+    places = sorted(((f.end, f) for f in findings if f.kind == Kind.ADDRESS), key=lambda place: place[0])
     ends = [end for end, _ in places]
     done: list[Finding] = []
     for finding in findings:

@@ -170,8 +170,18 @@ def index(text: str) -> Iterator[Mention]:
         cell = opening in ("", "\n", "\t") and closing in ("", "\n", "\t")
         if not inverted(name) and not (cell and not any(sort(t.text).common for t in name.words)):
             continue
-        lawyer = opening == "(" and closing == ")"
+        lawyer = opening == "(" and closing == ")" and _in_entry(text, place, name.end)
         yield Mention(name, BY, 0.8, [Reason(Role.COUNSEL, "docket_signer", 2)] if lawyer else [])
+
+
+_PAPERS = re.compile(rf"\b(?:{_PAPER}|ORDER|AFFIDAVIT|DECLARATION|EXHIBIT|Exhibit|CERTIFICATE|Filed)\b")
+
+
+def _in_entry(text: str, start: int, end: int) -> bool:
+    """Tell whether a name in brackets is a docket's mark of who filed: an entry about a paper, before its date."""
+    row = text.rfind("\n", 0, start) + 1
+    after = re.match(r"\)[ ]*(?:\((?i:entered|filed)|(?i:entered|filed)\b|$|\n)", text[end : end + 16])
+    return after is not None and _PAPERS.search(text, max(row, start - WIDEST), start) is not None
 
 
 def inverted(name: Name) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.detect.people.block import Zone
-from pipeline.detect.people.lexicon import fold
+from pipeline.detect.people.lexicon import entries, fold
 from pipeline.nouns import Finding, Kind, Role
 
 _RANK = (Role.HOME, Role.PRO_SE, Role.COUNSEL, Role.COURT, Role.AGENCY, Role.BUSINESS, Role.ENTITY, Role.SCENE)
@@ -45,7 +45,9 @@ def placed(text: str, findings: Sequence[Finding], zones: Iterable[Zone]) -> lis
 def key(text: str, finding: Finding) -> str:
     """Return what two mentions of one address share: number and start of the street, or box and ZIP; empty for none."""
     pieces = {p.label: text[p.start : p.end] for p in reversed(finding.parts)}
-    number, street = fold(pieces.get("number", "")), fold(_DIRECTION.sub("", pieces.get("street", "")))
+    words = _DIRECTION.sub("", pieces.get("street", "")).split()
+    named = words[:1] + [w for w in words[1:] if fold(w) not in entries("street")]
+    number, street = fold(pieces.get("number", "")), fold("".join(named))
     if number and street:
         return f"{number} {street[:STREET]}"
     box = fold(pieces.get("box", ""))

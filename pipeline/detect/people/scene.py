@@ -133,14 +133,17 @@ class Scene:
         for mention, person in follower.follow():
             if self._free(mention) and not _overlaps(mention, taken, order):
                 self._take(mention, person)
-        taken = Spans((m.start, m.end) for m in (*self.mentions, *self.cases.cited))
-        closed = self._closed_to(taken)
+        order = sorted((m for m in self.mentions if not m.gone), key=lambda m: m.start)
+        taken = Spans((m.start, m.end) for m in order)
+        closed = self._closed_to(Spans((m.start, m.end) for m in self.cases.cited))
         for mention, person in (
             *slip.slips(self.text, self.cast),
             *contact.mailed(self.text, self.cast, self.others),
             *contact.filed(self.text, self.cast),
         ):
-            if not any(closed(place) for place in (mention.start, mention.end - 1)):
+            if any(closed(place) for place in (mention.start, mention.end - 1)):
+                continue
+            if not _overlaps(mention, taken, order):
                 self._take(mention, person)
 
     def _closed_to(self, taken: Spans) -> Callable[[int], bool]:
@@ -173,6 +176,8 @@ def _overlaps(mention: Mention, taken: Spans, order: Sequence[Mention]) -> bool:
     last = bisect.bisect_left(order, mention.end, key=lambda m: m.start)
     near = order[first:last]
     if not near or any(m.start < mention.start or m.end > mention.end for m in near):
+        return True
+    if all((m.start, m.end) == (mention.start, mention.end) for m in near):
         return True
     for old in near:
         mention.reasons += old.reasons

@@ -1,0 +1,38 @@
+"""What a model takes for names: edges are mended, and what is no person goes."""
+
+import pytest
+
+from tests.detect.people.paper import found
+
+NOISE = [
+    "The Appellee argues.", "Dkt. 14 and Exh. B.", "In Mo. App the rule.", "iCloud data", "Section Eight", "on Monday",
+    "the City of Delano", "Fox Harbor, IN 74402", "Hurwitz & Weinstein said", "John Doe 1 said", "a Babinski sign",
+    "See U.S. Dep’t", "Sunrise Hospital staff", "J.P. was there", "S.K. was there", "StoredInformation NotSpecified",
+]  # fmt: skip
+WORDS = ["Appellee", "Dkt", "Exh", "Mo. App", "iCloud", "Section Eight", "Monday", "Delano", "Fox Harbor", "Hurwitz",
+         "Weinstein", "John Doe", "Babinski", "U.S. Dep’t", "Sunrise Hospital", "J.P.", "S.K.",
+         "StoredInformation NotSpecified"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOISE)
+def test_what_is_no_person_is_dropped(text: str) -> None:
+    assert found(text, *(w for w in WORDS if w in text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "words"),
+    [
+        ("the patient Robert T. Haskell, Jr. fell", "Robert T. Haskell", "Robert T. Haskell, Jr"),
+        ("then Robert Haskell fell", "Haskell", "Robert Haskell"),
+        ("then Plaintiff Robert Haskell fell", "Plaintiff Robert Haskell", "Robert Haskell"),
+        ("Exh. B. Haskell agrees", "B. Haskell", "Haskell"),
+        ("Robert Haskell’s car", "Robert Haskell’s", "Robert Haskell"),
+    ],
+)
+def test_the_edges_of_a_name_are_mended(text: str, proposed: str, words: str) -> None:
+    assert words in {w.rstrip(".") for w in found(text, proposed)}
+
+
+def test_names_on_two_rows_are_two_people() -> None:
+    text = "DANIEL A. HORWOOD\nLINDSAY E. SMITH\n"
+    assert set(found(text, "DANIEL A. HORWOOD\nLINDSAY E. SMITH")) == {"DANIEL A. HORWOOD", "LINDSAY E. SMITH"}
