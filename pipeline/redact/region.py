@@ -18,6 +18,8 @@ BELOW, ABOVE = 0.26, 0.86
 """Ems below and above the base line that a box covers: more would paint over the lines around it."""
 SAME_LINE = 0.45
 """Ems by which base lines may differ within one line (raised and lowered letters)."""
+MOST_KERNED = 0.45
+"""Part of a mark that letters beside it may take away from its box on one side."""
 SEEN_LEAST = 0.15
 """Part of an invisible glyph that must lie in the mark for it to burn: the layer under a scan is not placed exactly."""
 
@@ -52,6 +54,10 @@ class Region:
     lines: tuple[tuple[float, float], ...] = ()
     """Base lines (from, to; points above the lower edge) that belong to the mark; empty for all."""
     caught: list[Caught] = field(default_factory=list)
+    left: float = 0.0
+    """Points by which letters that stay reach in from the left (kerning), so that the box begins behind them."""
+    right: float = 0.0
+    """The same from the right."""
     images: int = 0
     cuts: int = 0
     """Lines that were cut at the mark's edges."""
@@ -96,6 +102,18 @@ class Region:
             return None
         return Caught(base, em, s - half, s + half, exact and not vertical and abs(self._turn(glyph)) < 0.1)
 
+    def beside(self, glyph: Glyph) -> None:
+        """Take note of a glyph that stays and whose box reaches into the mark from a side."""
+        (x, y), (ax, ay), (ux, uy) = glyph.origin, glyph.advance, glyph.up
+        s, t = self.local(x + ax / 2 + ux * 0.25, y + ay / 2 + uy * 0.25)
+        half = abs(ax * self.along[0] + ay * self.along[1]) / 2
+        if not 0 <= t <= self.height or half <= 0:
+            return
+        if s < 0:
+            self.left = min(max(self.left, s + half), MOST_KERNED * self.length)
+        elif s > self.length:
+            self.right = min(max(self.right, self.length - (s - half)), MOST_KERNED * self.length)
+
     def _turn(self, glyph: Glyph) -> float:
         """Return the sine of the angle between the glyph's upright and the mark's."""
         ux, uy = glyph.up
@@ -127,13 +145,19 @@ class Region:
         high = min(self.height, max(c.base + ABOVE * c.em for c in self.caught))
         if high - low < 0.6 * main.em or high - low < 0.3 * self.height:
             return self.quad
-        return self.page(0, high), self.page(self.length, high), self.page(self.length, low), self.page(0, low)
+        left, right = self.left, self.length - self.right
+        return self.page(left, high), self.page(right, high), self.page(right, low), self.page(left, low)
 
     def core(self) -> tuple[Point, Point, Point, Point]:
         """Return the part of the mark where its own letters had ink and no other letter has."""
         exact = [c for c in self.caught if c.exact]
         inset = min(0.12 * self.height, 0.2 * self.length)
-        low, high, left, right = 0.3 * self.height, 0.65 * self.height, inset, self.length - inset
+        low, high, left, right = (
+            0.3 * self.height,
+            0.65 * self.height,
+            self.left + inset,
+            self.length - self.right - inset,
+        )
         if exact and len(self.groups()) == 1:
             main = max(exact, key=lambda c: c.em)
             low, high = main.base + LOW_CORE * main.em, main.base + HIGH_CORE * main.em

@@ -77,6 +77,9 @@ class Scorch:
             keep.append(not hit)
             if hit:
                 codes.add(glyph.code)
+            elif seen and glyph.code.strip():
+                for region in near:
+                    region.beside(glyph)
         gone = keep.count(False)
         if not gone:
             return None
