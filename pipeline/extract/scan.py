@@ -49,9 +49,6 @@ PATCH = 12
 WORD, LINE = 72.0, 14.0
 """Points that a covered place is widened by, so that words are seen whole."""
 
-BODILESS = "_-.\u2013\u2014\u2026"
-"""Characters whose ink is far smaller than their boxes."""
-
 FAR = 96
 """Steps of grey (of 255) by which two renderings differ in earnest."""
 
@@ -75,6 +72,12 @@ class Scan:
     unread: tuple[str, ...] = ()
 
 
+def _ruled(vectors: Floats) -> Floats:
+    """Return the boxes of rules, as quads: a scrap of an underline is no letter."""
+    thin = np.minimum(vectors[:, 2] - vectors[:, 0], vectors[:, 3] - vectors[:, 1]) <= THIN
+    return _quads([tuple(box) for box in vectors[thin].tolist()])
+
+
 def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Bools) -> Scan:
     """Return the characters of a page with those added that only show.
 
@@ -89,7 +92,7 @@ def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Boo
         engine = recogniser(language)
     except MissingTesseractError:
         return Scan(glyphs, pictures=len(regions), unread=(MISSING,))
-    looker = _Looker(page, glyphs, engine, doubted)
+    looker = _Looker(page, glyphs, engine, doubted, _ruled(trace.vectors))
     read = sum(looker.look(PageScene(page), region) for region in regions)
     looker.covered(trace.pictures, regions)
     whole = (0.0, 0.0, *size)
@@ -103,11 +106,12 @@ def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Boo
 class _Looker:
     """Looks at parts of one page and gathers what it finds."""
 
-    def __init__(self, page: Any, glyphs: Glyphs, engine: Tesseract, doubted: Bools) -> None:
+    def __init__(self, page: Any, glyphs: Glyphs, engine: Tesseract, doubted: Bools, ruled: Floats) -> None:
         self._page = PageScene(page)
         self._glyphs = glyphs
         self._engine = engine
         self._doubted = doubted
+        self._ruled = ruled
         self._believed = np.zeros(len(glyphs), dtype=np.bool_)
         """Glyphs of a text layer that says what the scan shows."""
         self._confirmed = np.zeros(len(glyphs), dtype=np.bool_)
@@ -133,7 +137,8 @@ class _Looker:
             self._confirmed[word.rows] |= word.seen.sure
         read += [w.seen for w in words if w.seen.sure]
         (self._covered if covered else self._seen).extend(w.seen for w in words if w.seen.word.confidence >= GUESS)
-        left = sight.left(_boxes(sight, read, self._glyphs.quad[text & _bodied(self._glyphs)]))
+        known = np.concatenate([self._glyphs.quad[text & _bodied(self._glyphs)], self._ruled])
+        left = sight.left(_boxes(sight, read, known))
         self._unread |= len(left) > 0
         return not len(left)
 
@@ -279,7 +284,8 @@ def _on_page(view: View, boxes: npt.NDArray[Any]) -> Rect:
 
 def _bodied(glyphs: Glyphs) -> Bools:
     """Return which glyphs fill their boxes; a hand is often written over a line of underscores."""
-    return ~np.isin(glyphs.code, [ord(char) for char in BODILESS])
+    bodied: Bools = glyphs.code != ord("_")
+    return bodied
 
 
 def _inside(glyphs: Glyphs, region: Rect) -> Bools:
@@ -345,7 +351,8 @@ def _lettering(
         return None
     view = render(PageScene(page), (0.0, 0.0, *size), dpi=COARSE)
     image = view.image.copy()
-    covers = [_pixels(view, glyphs.quad[~glyphs.hidden & _bodied(glyphs)]), _pixels(view, _quads(regions))]
+    text = glyphs.quad[~glyphs.hidden & _bodied(glyphs)]
+    covers = [_pixels(view, quads) for quads in (text, _quads(regions), _ruled(trace.vectors))]
     for x0, y0, x1, y1 in np.concatenate(covers).tolist():
         image[max(y0 - 1, 0) : y1 + 2, max(x0 - 1, 0) : x1 + 2] = 255
     groups = ink.writing(ink.strokes(ink.binary(image), dpi=view.dpi), dpi=view.dpi)

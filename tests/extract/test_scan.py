@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.extract.read import PageReader
 from pipeline.nouns import HowRead, Page
-from tests.extract.paper import at, lines, normal, paper, place, read, read_page, width
+from tests.extract.paper import at, lines, normal, paper, place, read, read_page, rule, width
 from tests.extract.picture import cloud, disc, outlined, pictured, print_of, scanned, scribble, shown
 
 LETTER = [
@@ -223,6 +223,15 @@ def test_rules_and_boxes_are_not_taken_for_letters(tmp_path: Path) -> None:
 
     assert page.how is HowRead.NATIVE
     assert page.text == SAID
+
+
+def test_underlines_of_a_heading_are_not_taken_for_letters(tmp_path: Path) -> None:
+    heading = at(72, 80, "FIFTH AMENDMENT – PROCEDURE", font="TB", size=16)
+    drawn = "".join(rule(72 + 15 * i, 85.5, 86 + 15 * i, 85.5, width=1.6) for i in range(18))
+    page = only(tmp_path, paper(heading + drawn + lines(72, 110, LETTER) + "0.9 g 72 200 400 50 re f\n"))
+
+    assert page.how is HowRead.NATIVE
+    assert page.unread == ()
 
 
 def test_without_the_language_a_page_that_needs_it_is_held(tmp_path: Path) -> None:

@@ -81,7 +81,10 @@ def erases_a_picture_beside(paper: Paper) -> bytes:
     """Deletes the last image of the page, which no mark touches."""
 
     def change(pdf: pikepdf.Pdf) -> None:
-        for image in pdf.pages[0].images.values():
+        pictures = [
+            thing for thing in pdf.objects if isinstance(thing, Stream) and thing.get(Name.Subtype) == Name.Image
+        ]
+        for image in pictures:
             image.Width, image.Height, image.BitsPerComponent, image.ColorSpace = 1, 1, 8, Name.DeviceGray
             for key in (Name.DecodeParms, Name.Decode, Name.SMask):
                 if key in image:
