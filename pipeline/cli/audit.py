@@ -1,4 +1,4 @@
-"""`prefile audit verify|show|export|certificate`: the ledger read back."""
+"""`prefile audit verify|show|export|certificate|restart`: the ledger read back, and begun anew when it is broken."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from rich.table import Table
 
 from pipeline.cli import options
 from pipeline.cli.app import app, stdout
-from pipeline.errors import EXIT_HELD, EXIT_RELEASED, InputError
+from pipeline.errors import EXIT_HELD, EXIT_RELEASED, InputError, UsageError
 from pipeline.record import certificate as certificates
 from pipeline.record import chain, csvlog, released
+from pipeline.record.ledger import FileLedger
 
 audit = typer.Typer(no_args_is_help=True, help="Read the audit log back: prove it, show it, export it.")
 app.add_typer(audit, name="audit")
@@ -26,6 +27,9 @@ Log = Annotated[
     typer.Argument(help="An audit.jsonl, or the folder it is in; default: your own.", metavar="LOG"),
 ]
 Key = Annotated[Path | None, typer.Option("--key", help="File of the HMAC key, to check the seal of the log's end.")]
+
+MENDED = frozenset({"empty", "torn_last_line", "no_head", "other_key"})
+"""What the next entry mends by itself, or another key does: no ground to set a log aside."""
 
 
 class Form(StrEnum):
@@ -119,6 +123,8 @@ def export(
     matter: Annotated[str, typer.Option("--matter-name", help="What to put into the Matter column.")] = "",
 ) -> None:
     """Export the redaction log for opposing counsel or the file: places, kinds and rules, no words."""
+    if output is not None:
+        options.can_write(output)
     entries = chain.entries(_log(log))
     if form is Form.CSV:
         text = csvlog.text(csvlog.rows(entries, run_id=run, matter=matter))
@@ -141,3 +147,29 @@ def certificate(
     typer.echo(
         certificates.certificate(chain.entries(path), run, chain=chain.verify_chain(path, _key(key, path))), nl=False
     )
+
+
+@audit.command("restart")
+def restart(
+    log: Log = None,
+    by: Annotated[str, typer.Option("--by", help="Who does this; goes on record.")] = "",
+    why: Annotated[str, typer.Option("--why", help="The reason; goes on record. Name no one and quote nothing.")] = "",
+    key: Key = None,
+) -> None:
+    """Set a broken log aside as it is, and begin a new one that names it, its digest, who did so and why."""
+    path = _log(log)
+    if not by.strip() or not why.strip():
+        raise UsageError(
+            "a log is restarted by a named person for a reason", reason="restart_unnamed", hint="give --by and --why"
+        )
+    found = _key(key, path)
+    evidence = chain.verify_chain(path, found)
+    if evidence.passed or evidence.reason in MENDED:
+        raise UsageError(
+            "the log is sound and takes entries",
+            reason="restart_sound",
+            hint="only a broken log is restarted; `prefile audit verify` shows what is wrong with one",
+        )
+    home = found or dataclasses.replace(options.settings(None), audit=path.parent).key_path
+    aside = FileLedger(path, home).start_over(by=by.strip(), why=why.strip(), broken=evidence.reason)
+    stdout.print(f"kept as it was: {escape(str(aside))}; a new log begins at {escape(str(path))}", soft_wrap=True)

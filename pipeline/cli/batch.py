@@ -50,6 +50,8 @@ def run(
     if not in_dir.is_dir():
         raise InputError(f"no such folder: {in_dir}", reason="missing_folder", hint="`prefile redact` takes one file")
     batch.check_folders(in_dir, out_dir)
+    if summary is not None:
+        options.can_write(summary)
     settings = options.settings(audit)
     found = batch.find(in_dir, batch.Filter(tuple(include or ()), tuple(exclude or ())))
     if not found:

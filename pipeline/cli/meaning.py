@@ -190,6 +190,8 @@ RECORD: Final[dict[str, Meaning]] = {
     "receipt_missing": ("there is no such receipt", "`prefile audit show` lists the runs"),
     "run_id": ("this is no id of a run", "`prefile audit show` lists them"),
     "run_missing": ("there is no such run in this log", "`prefile audit show` lists them"),
+    "restart_unnamed": ("a log is restarted by a named person for a reason", "give --by and --why"),
+    "restart_sound": ("the log is sound, and only a broken one is restarted", "`prefile audit verify` shows its state"),
     "run_not_released": ("this run released nothing, so there is nothing to certify", "choose another run"),
 }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.errors import InputError, UsageError
+from pipeline.errors import InputError, OutputError, UsageError
 from pipeline.settings import Settings, load
 
 Policy = Annotated[
@@ -69,3 +70,17 @@ def box(colour: str) -> str:
     if colour not in ("black", "white"):
         raise UsageError(f"no such box colour: {colour}", reason="box", hint="black or white")
     return colour
+
+
+def can_write(file: Path) -> None:
+    """Refuse a file that cannot be written, before any work is done for it.
+
+    Raises:
+        OutputError: it is a folder, or its folder is missing or not writable.
+    """
+    if file.is_dir():
+        raise OutputError(f"{file} is a folder", reason="output_folder", hint="name a file")
+    if not file.parent.is_dir():
+        raise OutputError(f"no such folder: {file.parent}", reason="output_missing_folder", hint="make it first")
+    if not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise OutputError(f"{file} cannot be written", reason="output_read_only", hint="choose another folder")

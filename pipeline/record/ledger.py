@@ -104,8 +104,10 @@ class FileLedger:
                 hint="make room and run again" if full else "check the audit folder's owner and mode",
             ) from None
 
-    def start_over(self, *, by: str) -> Path:
+    def start_over(self, *, by: str, why: str = "", broken: str = "") -> Path:
         """Set a broken log aside under another name, begin a new one that names it, and return its new path.
+
+        `why` is the person's reason, `broken` the code of what was wrong; both go on record.
 
         For a person to call, never for the program: a broken log is evidence.
         """
@@ -118,7 +120,7 @@ class FileLedger:
             if ended.exists():
                 ended.rename(head.path_of(aside))
         self.__dict__.pop("_key", None)
-        self.append({"event": "started_over", "broken_sha256": digest, "by": by})
+        self.append({"event": "started_over", "broken_sha256": digest, "by": by, "why": why, "broken": broken})
         return aside
 
     # --- the five steps -----------------------------------------------------
