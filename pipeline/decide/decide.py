@@ -2,7 +2,8 @@
 
 Precedence, highest first:
 
-    (1) what an order or the matter protects by name      cannot be kept by anything below
+    (1) what an order or the matter protects by name      cannot be kept by anything below; where the
+                                                          rule holds the paper, it waits all the same
     (2) what a reviewer ruled on this very finding
     (3) what the filer asked to keep                      recorded as `keep_term`
     (4) an exemption of the rule that a person claimed
@@ -144,10 +145,11 @@ class _Case:
 
     def _settle(self, finding: Finding) -> _Settled:
         """Return the rule that governs a finding: steps 1 to 5 of the module's list."""
-        if protected := self.protection.of(finding):
+        rule = self.policy.rule(finding.kind, finding.role)
+        waits = rule.action is Action.HOLD and (finding.start, finding.end) not in self.ruled
+        if not waits and (protected := self.protection.of(finding)):
             rule, by = protected
             return _Settled(rule, by, "keep_term_refused" if self.kept.covers(finding) else "")
-        rule = self.policy.rule(finding.kind, finding.role)
         if ruled := self.ruled.get((finding.start, finding.end)):
             return _Settled(self._leave(_as_ruled(rule, ruled)), ruled.by, "ruled")
         rule = self._leave(rule)

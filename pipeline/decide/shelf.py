@@ -137,7 +137,8 @@ class Shelf:
         rules = {(rule.kind, rule.role): rule for rule in policy.rules}
         for rule in (_ordered(rule, sheet, order) for rule in sheet.rules):
             base = policy.rule(rule.kind, rule.role or Role.NONE)
-            wins = rule if rule.ground is Ground.ORDER else stricter(base, rule)
+            # An order outranks a rule, but leave to box a name does not make public a paper that has to wait.
+            wins = rule if rule.ground is Ground.ORDER and base.action is not Action.HOLD else stricter(base, rule)
             if wins is rule:
                 rules[rule.kind, rule.role] = rule
         protected = {rule.kind: rule for rule in policy.protected}

@@ -523,3 +523,14 @@ def test_what_is_visible_is_the_text_without_what_is_burned(
     length = len(page.text) - sum(b - a for a, b in spans)
     length += sum(len(overlay) + len(BOX) * (len(d.burn) - 1) for d, overlay in plain)
     assert len(visible(page.text, decisions)) == length
+
+
+def test_protected_person_on_a_jury_holds_the_paper_until_a_person_ruled_and_is_boxed_then() -> None:
+    marked = "Juror «PERSON/juror|<given:Dana> <surname:Whitlock>»"
+    order = Protected(Kind.PERSON, "Dana Whitlock", order="41")
+    word = Ruled(6, 19, Action.KEEP, by="A. Reed", document=DOCUMENT)
+
+    (waits,) = decide(marked, "frcrimp-49.1", rulings=Rulings(protected=(order,)), document=DOCUMENT)
+    (ruled,) = decide(marked, "frcrimp-49.1", rulings=Rulings(protected=(order,), ruled=(word,)), document=DOCUMENT)
+
+    assert (waits.action, ruled.action) == (Action.HOLD, Action.FULL)
