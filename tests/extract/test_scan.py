@@ -11,6 +11,7 @@ from pipeline.extract.read import PageReader
 from pipeline.nouns import HowRead, Page
 from tests.extract.paper import at, lines, normal, paper, place, read, read_page, rule, width
 from tests.extract.picture import cloud, disc, outlined, pictured, print_of, scanned, scribble, shown
+from tests.readers import ocr_text
 
 LETTER = [
     "The witness Mabel Quill lives at 1200 Larkspur",
@@ -49,6 +50,16 @@ def test_each_character_of_a_scan_is_its_own_glyph_with_its_own_box(tmp_path: Pa
     native = read_page(tmp_path, lines(90, 120, LETTER, size=14, step=20))
     there = native.text.index("661-555-0142")
     assert np.abs(lefts - native.quads[there : there + 12, 0]).max() < 2.5
+
+
+def test_other_users_of_the_same_library_can_read_pictures_before_and_after(tmp_path: Path) -> None:
+    data = scanned(PRINTED)
+    before = ocr_text(data)
+    page = only(tmp_path, data)
+
+    assert page.text == SAID
+    assert ocr_text(data) == before
+    assert only(tmp_path, data).text == SAID
 
 
 @pytest.mark.parametrize("angle", [2, -3, 90, 180, 270])
