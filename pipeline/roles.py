@@ -124,3 +124,22 @@ class Engine(Protocol):
     def run(self, jobs: Sequence[Job]) -> Sequence[Receipt]:
         """Do every job and return its receipt, in the order of `jobs`."""
         ...
+
+
+class Record(Protocol):
+    """The record of one matter: who did what and when, in a chain of its own. A `Matter` is one."""
+
+    folder: Path
+    """The matter's folder."""
+
+    def record(self, event: str, *, by: str, **fields: Any) -> str:
+        """Append an event, flushed to disk, and return its hash; `document` and `state` say what became of a paper.
+
+        Raises:
+            UsageError: nobody is named.
+        """
+        ...
+
+    def events(self, name: str | None = None) -> list[dict[str, Any]]:
+        """Return the events in order, or those of one name."""
+        ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +79,13 @@ def _row(box: Mapping[str, Any], released: Mapping[str, Any], matter: str) -> di
     }
 
 
-def text(found: Iterable[Mapping[str, str]]) -> str:
-    """Return rows as CSV; a cell that a spreadsheet would run as a formula is led by an apostrophe."""
+def text(found: Iterable[Mapping[str, str]], *, columns: Sequence[str] = COLUMNS) -> str:
+    """Return rows as CSV; a column that a row does not have stays empty.
+
+    A cell that a spreadsheet would run as a formula is led by an apostrophe.
+    """
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: _safe(value) for key, value in row.items()} for row in found)
     return out.getvalue()
