@@ -28,6 +28,7 @@ GROUPS = {
     "Notes: the filing is released all the same": meaning.NOTES,
     "Burning and checking": meaning.PROOF,
     "The audit log": meaning.RECORD,
+    "Sealing": meaning.SEALING,
     "Models and measuring": meaning.MODEL,
     "The machine, and faults": meaning.MACHINE,
 }

@@ -195,6 +195,17 @@ RECORD: Final[dict[str, Meaning]] = {
     "run_not_released": ("this run released nothing, so there is nothing to certify", "choose another run"),
 }
 
+SEALING: Final[dict[str, Meaning]] = {
+    "seal_by": ("a sealing kit is built by a named person", "give --by"),
+    "seal_court": ("there are no sealing papers for this court", "caed or cand, or a file of your own beside them"),
+    "seal_docket": ("a step of a sealing kit takes a docket number", "give --docket, as in 57 or 57-2"),
+    "seal_form": ("a court's sealing papers do not hold together", MODELS),
+    "seal_kit_missing": ("there is no such sealing kit in this matter", "`prefile seal status` lists them"),
+    "seal_nothing": ("the document has nothing that would be sealed", "name it with --term, or use --whole"),
+    "seal_order": ("the kit's state does not allow this step", "`prefile seal status` says what comes next"),
+    "seal_too_large": ("a copy for the judge has more bytes than the court takes.", "Split it before it is sent."),
+}
+
 PROOF: Final[dict[str, Meaning]] = {
     "burn_failed": ("a mark could not be burned without harm", BY_HAND),
     "mark_off_page": ("a mark lies beside its page", BY_HAND),
@@ -246,5 +257,7 @@ CHECKS: Final[dict[str, str]] = {
 }
 """What each check of the saved copy looks at."""
 
-TABLE: Final[dict[str, Meaning]] = SOURCE | PLACE | MACHINE | READING | DECIDING | NOTES | MODEL | RECORD | PROOF
+TABLE: Final[dict[str, Meaning]] = (
+    SOURCE | PLACE | MACHINE | READING | DECIDING | NOTES | MODEL | RECORD | SEALING | PROOF
+)
 """Every code, by its part before the details."""

@@ -1,0 +1,84 @@
+"""`prefile seal` from the kit to the order, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.matter import Book, Matter
+from tests.builders import filed
+from tests.cli.run import Shell
+
+TEXT = "The consultant joined Project Nightjar in 2009."
+
+
+@pytest.fixture
+def matter(tmp_path: Path) -> Path:
+    folder = tmp_path / "delano"
+    Matter.init(folder, Book(court="caed", case="1:99-cv-00001", policy="edcal-lr140"), by="A. Reed")
+    return folder
+
+
+def test_a_kit_goes_from_held_to_granted_and_each_step_is_on_the_matters_record(
+    prefile: Shell, matter: Path, tmp_path: Path
+) -> None:
+    source = filed(tmp_path / "a.pdf", TEXT)
+
+    built = prefile("seal", "kit", matter, source, "--term", "Nightjar", "--by", "A. Reed", "--json").json
+    asked = prefile("seal", "request", matter, 1, "--docket", "57", "--by", "A. Reed", "--json").json
+    granted = prefile("seal", "grant", matter, 1, "--docket", "61", "--by", "B. Stone", "--json").json
+
+    assert (built["kit"], asked["state"], granted["state"]) == (1, "seal_requested", "seal_granted")
+    assert prefile("seal", "status", matter, "--json").json == granted
+    document = granted["documents"][0]
+    assert Matter.open(matter).state(document) == "seal_granted"
+    assert (matter / "sealed" / "kit-1" / "to-file" / "notice.docx").is_file()
+    assert not list((matter / "outbox").iterdir())
+
+
+def test_what_is_printed_says_what_comes_next_and_no_word_of_the_document(
+    prefile: Shell, matter: Path, tmp_path: Path
+) -> None:
+    source = filed(tmp_path / "a.pdf", TEXT)
+
+    ran = prefile("seal", "kit", matter, source, "--term", "Nightjar", "--by", "A. Reed")
+    steps = [
+        prefile("seal", "request", matter, 1, "--docket", "57", "--by", "A. Reed"),
+        prefile("seal", "status", matter),
+    ]
+
+    assert [ran.code, *(s.code for s in steps)] == [0, 0, 0]
+    assert "STEPS.txt" in ran.out
+    assert all("prefile seal grant" in s.out for s in steps)
+    assert not [r for r in (ran, *steps) if "Nightjar" in r.out + r.err]
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("grant", 1, "--docket", "61", "--by", "A. Reed"), "prefile seal request"),
+        (("request", 1, "--by", "A. Reed"), "--docket"),
+        (("request", 1, "--docket", "57"), "--by"),
+        (("request", 4, "--docket", "57", "--by", "A. Reed"), "1"),
+    ],
+)
+def test_a_refused_step_says_what_would_make_it_acceptable(
+    prefile: Shell, matter: Path, tmp_path: Path, words: tuple[object, ...], hint: str
+) -> None:
+    prefile("seal", "kit", matter, filed(tmp_path / "a.pdf", TEXT), "--term", "Nightjar", "--by", "A. Reed")
+
+    step, number, *rest = words
+    ran = prefile("seal", step, matter, number, *rest)
+
+    assert ran.code == 2
+    assert hint in ran.err
+
+
+def test_a_kit_needs_a_name_a_matter_and_a_court_with_papers(prefile: Shell, matter: Path, tmp_path: Path) -> None:
+    source = filed(tmp_path / "a.pdf", TEXT)
+
+    assert "--by" in prefile("seal", "kit", matter, source, "--term", "Nightjar").err
+    assert "prefile matter init" in prefile("seal", "kit", tmp_path, source, "--by", "A. Reed").err
+    assert "caed" in prefile("seal", "kit", matter, source, "--court", "xyz", "--by", "A. Reed").err
+    assert prefile("seal", "status", matter).code == 2
