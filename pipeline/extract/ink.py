@@ -84,7 +84,7 @@ def strokes(ink: Binary, *, dpi: float) -> Boxes:
     wide, high = _sides(found)
     counts = _counts(ink)
     filled = _inked(counts, found) / np.maximum(wide * high, 1)
-    figure = (filled > 0.8) & (np.minimum(wide, high) > 3 * mm)
+    figure = solid(found, filled, dpi=dpi)
     large = (high > 16 * mm) | (wide > 60 * mm)
     framed = _framed(counts, found, width=max(1, round(0.6 * mm)))
     kept: Boxes = found[~(figure | (large & ((filled > 0.25) | framed)))]
@@ -124,6 +124,24 @@ def _framed(counts: Boxes, boxes: Boxes, *, width: int) -> npt.NDArray[np.bool_]
             full += _inked(counts, strip) > 0.8 * length
     framed: npt.NDArray[np.bool_] = full >= 2
     return framed
+
+
+def solid(boxes: Boxes, filled: npt.NDArray[np.float64], *, dpi: float) -> npt.NDArray[np.bool_]:
+    """Tell which boxes are bars and blocks of one tone, by how much of each is ink; no letter is as full."""
+    mm = dpi / MM
+    wide, high = _sides(boxes)
+    short, long = np.minimum(wide, high), np.maximum(wide, high)
+    found: npt.NDArray[np.bool_] = (filled > 0.8) & (short > 3 * mm)
+    return found | ((filled > 0.9) & (short > 1.2 * mm) & (long > 3 * short))
+
+
+def share(ink: Binary, boxes: Boxes) -> npt.NDArray[np.float64]:
+    """Return which part of each box is ink; of a box that leaves the picture, the part inside counts."""
+    high, wide = ink.shape
+    inside = np.stack([np.clip(boxes[:, i], 0, (wide, high)[i % 2]) for i in range(4)], axis=1)
+    width, height = _sides(inside)
+    part: npt.NDArray[np.float64] = _inked(_counts(ink), inside) / np.maximum(width * height, 1)
+    return part
 
 
 def outside(boxes: Boxes, covers: Boxes, *, slack: int = 2) -> Boxes:

@@ -46,6 +46,9 @@ GUESS = 30
 PATCH = 12
 """Pixels at that resolution (3 mm) of a dark patch that could hide a word; letters painted on a scan are smaller."""
 
+DARK = 0.5
+"""Part of a character's box that is ink when it is printed light on dark; the boldest faces have less."""
+
 WORD, LINE = 72.0, 14.0
 """Points that a covered place is widened by, so that words are seen whole."""
 
@@ -352,11 +355,21 @@ def _lettering(
     view = render(PageScene(page), (0.0, 0.0, *size), dpi=COARSE)
     image = view.image.copy()
     text = glyphs.quad[~glyphs.hidden & _bodied(glyphs)]
-    covers = [_pixels(view, quads) for quads in (text, _quads(regions), _ruled(trace.vectors))]
-    for x0, y0, x1, y1 in np.concatenate(covers).tolist():
-        image[max(y0 - 1, 0) : y1 + 2, max(x0 - 1, 0) : x1 + 2] = 255
+    # Light print on a dark box goes under in the box, and the box then goes whole: scraps of it look like writing.
+    words, drawn = _pixels(view, text), _pixels(view, _quads([tuple(box) for box in trace.vectors.tolist()]))
+    light = ink.share(ink.binary(image), words) > DARK
+    _paint(image, words[light], 0)
+    black = ink.binary(image)
+    solid = drawn[ink.solid(drawn, ink.share(black, drawn), dpi=view.dpi)]
+    for covers in (solid, words[~light], _pixels(view, _quads(regions)), _pixels(view, _ruled(trace.vectors))):
+        _paint(image, covers, 255)
     groups = ink.writing(ink.strokes(ink.binary(image), dpi=view.dpi), dpi=view.dpi)
     return _meet(_grown(_on_page(view, groups), TOUCHING), (0.0, 0.0, *size)) if len(groups) else None
+
+
+def _paint(image: npt.NDArray[np.uint8], boxes: ink.Boxes, tone: int) -> None:
+    for x0, y0, x1, y1 in boxes.tolist():
+        image[max(y0 - 1, 0) : y1 + 2, max(x0 - 1, 0) : x1 + 2] = tone
 
 
 def _quads(boxes: Sequence[Rect]) -> Floats:

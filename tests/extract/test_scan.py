@@ -259,3 +259,16 @@ def test_nothing_is_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -
 
     printed = capfd.readouterr()
     assert (printed.out, printed.err) == ("", "")
+
+
+@pytest.mark.parametrize("label", ["", "REDACTED - L.R. 140(a)", "M.Q."])
+@pytest.mark.parametrize("high", [5.6, 8.0, 11.2])
+def test_bars_between_tight_lines_with_print_on_them_are_no_lettering(tmp_path: Path, label: str, high: float) -> None:
+    bars = "".join(f"q 0 g {x} {792 - 126.5 - high} {w} {high} re f Q\n" for x, w in ((54, 130), (194, 25)))
+    print_ = "1 g " + at(60, 126.5 + 0.85 * high, label, size=0.9 * high) + " 0 g " if label else ""
+    tight = at(54, 124, "KINGSLEY P. JUDGE") + at(54, 148, "KIRKLAND WA")
+
+    page = read_page(tmp_path, bars + print_ + tight)
+
+    assert page.unread == ()
+    assert page.how is HowRead.NATIVE
