@@ -360,7 +360,8 @@ def _lettering(
     light = ink.share(ink.binary(image), words) > DARK
     _paint(image, words[light], 0)
     black = ink.binary(image)
-    solid = drawn[ink.solid(drawn, ink.share(black, drawn), dpi=view.dpi)]
+    within = drawn + np.array([1, 1, -1, -1], dtype=np.int32)  # pixels at an edge are ink in part
+    solid = drawn[ink.solid(drawn, ink.share(black, within), dpi=view.dpi)]
     for covers in (solid, words[~light], _pixels(view, _quads(regions)), _pixels(view, _ruled(trace.vectors))):
         _paint(image, covers, 255)
     groups = ink.writing(ink.strokes(ink.binary(image), dpi=view.dpi), dpi=view.dpi)
