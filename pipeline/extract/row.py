@@ -6,6 +6,7 @@ It knows nothing of columns, paragraphs or pages; a wide gap ends a line here an
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
 import statistics
@@ -44,6 +45,15 @@ LONGEST_RAISED = 8
 
 SPREAD = 4
 """Letters in a row, each apart from the next, that make a spaced-out word such as `O R D E R`."""
+
+SAME = 0.5
+"""Points: cells of one column begin within this."""
+
+CELLS = 3
+"""Cells that begin at one place in rows near by and make it the edge of a column."""
+
+CELLS_NEAR = 150.0
+"""Points up and down in which they are looked for."""
 
 LEAST_SIZE = 0.01
 """Points: text of no size has a size to divide by."""
@@ -176,7 +186,7 @@ def lines(frame: Frame) -> list[Line]:
     usual = _usual_space(frame, chains)
     for number, group in enumerate(groups):
         result.extend(_split(frame, group, number, usual))
-    return result
+    return _aligned(result, frame)
 
 
 @dataclass(slots=True, eq=False)
@@ -337,6 +347,32 @@ def _split(frame: Frame, row: _Row, number: int, usual: float) -> Iterator[Line]
         if i == len(at) or gaps[i] > wide:
             yield _line(frame, at[start:i], [False, *spaces[start + 1 : i]], number, base=row.base)
             start = i
+
+
+def _aligned(found: Sequence[Line], frame: Frame) -> list[Line]:
+    """Cut lines also at a gap that is wide by itself where cells of other rows begin: a long cell all but fills its
+    column, and what follows is the next cell however narrow the gap looks beside the row's spaces.
+    """
+    starts = sorted((b.x0, b.base) for a, b in itertools.pairwise(found) if a.row == b.row)
+    return [part for line in found for part in _at_cells(line, starts, frame)]
+
+
+def _at_cells(line: Line, starts: Sequence[tuple[float, float]], frame: Frame) -> Iterator[Line]:
+    start = 0
+    for i in [i for i, space in enumerate(line.spaces) if space]:
+        here = float(frame.left[line.at[i]])
+        if here - float(frame.right[line.at[i - 1]]) < WIDE * line.size:
+            continue
+        low = bisect.bisect_left(starts, (here - SAME, -math.inf))
+        high = bisect.bisect_right(starts, (here + SAME, math.inf))
+        near = sum(abs(base - line.base) < CELLS_NEAR for _, base in starts[low:high])
+        part = line.cut(start, i, frame) if near >= CELLS else None
+        if part is not None:
+            yield part
+            start = i
+    rest = line.cut(start, len(line.at), frame) if start else line
+    if rest is not None:
+        yield rest
 
 
 def _close_up(glyphs: Glyphs, at: list[int], gaps: list[float], spaces: list[bool]) -> None:

@@ -402,3 +402,12 @@ def test_places_belong_to_their_characters_after_all_that_moving(tmp_path: Path)
     assert all(char in " \n\t" for char, empty in zip(page.text, blank, strict=True) if empty)
     assert not any(char in " \n\t" for char, empty in zip(page.text, blank, strict=True) if not empty)
     assert (page.glyphs[blank] == -1).all()
+
+
+def test_a_long_cell_close_to_the_next_column_is_a_cell_of_its_own(tmp_path: Path) -> None:
+    rows = [("ABARA, CHIDI", "987-65-4327"), ("OKORO, NIA", "987-65-4328"), ("VALE, ANN", "987-65-4329")]
+    cells = "".join(at(58, y, a) + at(186, y, b) for y, (a, b) in zip((100, 130, 160), rows, strict=True))
+    long = "MCA VEGA R IV"  # set with wide spaces, so that the gap before the next cell looks narrow beside them
+    cells += at(186 - 15 - width(long) - 3 * 5, 190, long, more="5 Tw") + at(186, 190, "666-04-1199", more="0 Tw")
+
+    assert read_page(tmp_path, cells).text.endswith(f"{long}\t666-04-1199")
