@@ -29,6 +29,7 @@ GROUPS = {
     "Burning and checking": meaning.PROOF,
     "The audit log": meaning.RECORD,
     "Sealing": meaning.SEALING,
+    "Incidents and questions": meaning.INCIDENT,
     "Models and measuring": meaning.MODEL,
     "The machine, and faults": meaning.MACHINE,
 }

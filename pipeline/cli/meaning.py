@@ -206,6 +206,25 @@ SEALING: Final[dict[str, Meaning]] = {
     "seal_too_large": ("a copy for the judge has more bytes than the court takes.", "Split it before it is sent."),
 }
 
+INCIDENT: Final[dict[str, Meaning]] = {
+    "incident_missing": ("there is no such incident in this matter", "`prefile incident status` lists them"),
+    "incident_closed": ("the incident is closed", "`prefile incident open` begins another"),
+    "incident_docket": ("an incident is about a paper on file", "give its docket number with --docket"),
+    "incident_time": ("this time lies in the future or before the discovery", "give it in UTC"),
+    "incident_unproven": ("a replacement is proven, not reported", "`prefile incident replace` proves it"),
+    "incident_other_paper": ("this is not the paper that the incident was opened for", "give the file as it was sent"),
+    "incident_unfinished": ("a step is missing that an incident is not closed without", "take it, or say --without"),
+    "incident_why": ("a step is left out for a reason", "give --why"),
+    "no_new_box": ("the replacement has no box that the filed paper has not", "make it from the filed paper"),
+    "page_size_differs": ("a page has another size than in the original", "make it from the filed paper"),
+    "differs_outside_boxes": ("a page looks different beside the boxes", "make it from the very file that was sent"),
+    "worklist_document": ("a document is called by a number that both sides know", "a docket, exhibit or Bates number"),
+    "worklist_place": ("pages and boxes count from 1", "give --page and --box"),
+    "worklist_to": ("a question goes to somebody", "give --to"),
+    "worklist_from": ("an answer comes from somebody", "give --from"),
+    "worklist_missing": ("there is no such question", "`prefile worklist list` shows them"),
+}
+
 PROOF: Final[dict[str, Meaning]] = {
     "burn_failed": ("a mark could not be burned without harm", BY_HAND),
     "mark_off_page": ("a mark lies beside its page", BY_HAND),
@@ -253,11 +272,12 @@ CHECKS: Final[dict[str, str]] = {
     "secrets_on_pages": "whether burned values stand elsewhere on the pages",
     "secrets_in_objects": "whether burned values stand in the file's objects",
     "structure": "whether the file holds anything beside its pages",
+    "replacement": "whether the replacement is the filed paper with only boxes added",
     "glyph_inventory": "whether a font's inventory tells what was burned",
 }
 """What each check of the saved copy looks at."""
 
 TABLE: Final[dict[str, Meaning]] = (
-    SOURCE | PLACE | MACHINE | READING | DECIDING | NOTES | MODEL | RECORD | SEALING | PROOF
+    SOURCE | PLACE | MACHINE | READING | DECIDING | NOTES | MODEL | RECORD | SEALING | INCIDENT | PROOF
 )
 """Every code, by its part before the details."""

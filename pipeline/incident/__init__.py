@@ -1,0 +1,6 @@
+"""What is done after something protected was filed: the steps, their times, the replacement file."""
+
+from pipeline.incident.case import Incident, Step, close, incidents, log, open_, replace_filed
+from pipeline.incident.inbound import Alert, look
+
+__all__ = ["Alert", "Incident", "Step", "close", "incidents", "log", "look", "open_", "replace_filed"]
