@@ -8,6 +8,7 @@ Only this module reads the environment:
 - `PREFILE_NLP`: name of the NLP profile in `models/nlp/`;
 - `PREFILE_OCR_LANG`: Tesseract language (default `eng`);
 - `PREFILE_PASSWORD`: password of an encrypted source;
+- `PREFILE_LIST_PASSWORD`: password that a reference list is encrypted with;
 - `PREFILE_OPERATOR`: who runs the program, for the record (else the login name);
 - `PREFILE_TMP`: where private working folders are made.
 """
@@ -50,6 +51,7 @@ class Settings:
     """NLP profile; empty for the default of `models/nlp/`."""
     ocr_language: str = "eng"
     password: str = field(default="", repr=False)
+    list_password: str = field(default="", repr=False)
     operator: str = ""
     thorough: bool = False
 
@@ -78,6 +80,7 @@ def load(*, audit: Path | None = None, env: Mapping[str, str] | None = None) -> 
         nlp=env.get("PREFILE_NLP", ""),
         ocr_language=env.get("PREFILE_OCR_LANG", "eng"),
         password=env.get("PREFILE_PASSWORD", ""),
+        list_password=env.get("PREFILE_LIST_PASSWORD", ""),
         operator=env.get("PREFILE_OPERATOR") or _login(),
     )
 

@@ -202,6 +202,8 @@ SEALING: Final[dict[str, Meaning]] = {
     "seal_form": ("a court's sealing papers do not hold together", MODELS),
     "seal_kit_missing": ("there is no such sealing kit in this matter", "`prefile seal status` lists them"),
     "seal_nothing": ("the document has nothing that would be sealed", "name it with --term, or use --whole"),
+    "reference_folder": ("a reference list is kept in a folder called sealed", "as in MATTER/sealed"),
+    "reference_password": ("the reference list needs a longer password", "--list-password-file, or the environment"),
     "seal_order": ("the kit's state does not allow this step", "`prefile seal status` says what comes next"),
     "seal_too_large": ("a copy for the judge has more bytes than the court takes.", "Split it before it is sent."),
 }

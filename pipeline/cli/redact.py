@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
+from rich.markup import escape
 
 from pipeline import assemble, core
 from pipeline.cli import options, show
-from pipeline.cli.app import app, stderr
+from pipeline.cli.app import app, stderr, stdout
 from pipeline.engines import choose
 from pipeline.errors import Error
 from pipeline.nouns import Job
+from pipeline.sealing import reference
+from pipeline.settings import Settings
 from pipeline.workdir import working_folder
 
 Source = Annotated[Path, typer.Argument(help="The PDF to redact; it is only read.", metavar="IN.pdf")]
@@ -32,6 +36,16 @@ def redact(
     allow_discretion: options.Discretion = False,
     box: options.Box = "black",
     force: options.Force = False,
+    reference_list: Annotated[
+        Path | None,
+        typer.Option("--reference-list", help="Also list what stands under each box, in this folder called sealed."),
+    ] = None,
+    list_password_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--list-password-file", help="File whose first line encrypts that list (or PREFILE_LIST_PASSWORD)."
+        ),
+    ] = None,
     audit: options.Audit = None,
     as_json: options.Json = False,
 ) -> None:
@@ -51,6 +65,9 @@ def redact(
         operator=settings.operator,
     )
     core.check_destination(job)
+    if reference_list is not None:
+        secret = options.password(list_password_file, replace(settings, password=settings.list_password))
+        _with_list(job, settings, reference_list, password=secret, as_json=as_json)
     with show.working(as_json):
         ((_, outcome, proof),) = choose.engine(settings).run([job])
     if isinstance(outcome, Error):
@@ -60,6 +77,23 @@ def redact(
         typer.echo(json.dumps(show.as_json(job, outcome)))
     else:
         show.receipt(job, proof, outcome)
+    raise typer.Exit(show.exit_code([outcome]))
+
+
+def _with_list(job: Job, settings: Settings, folder: Path, *, password: str, as_json: bool) -> NoReturn:
+    """Redact with a reference list, say what came of it, and exit."""
+    reference.check(folder, password)
+    with show.working(as_json):
+        outcome, proof, listed = reference.redact(job, assemble.build(settings), folder, password=password)
+    if as_json:
+        data = {"pdf": str(listed.pdf), "csv": str(listed.csv), "unprinted": listed.unprinted} if listed else None
+        typer.echo(json.dumps(show.as_json(job, outcome) | {"reference_list": data}))
+    else:
+        show.receipt(job, proof, outcome)
+        if listed:
+            stdout.print(f"  list       {escape(str(listed.pdf))}, {listed.items} items, and .csv", soft_wrap=True)
+            for number in listed.unprinted:
+                stdout.print(f"  note       box {number} is too small for its identifier", soft_wrap=True)
     raise typer.Exit(show.exit_code([outcome]))
 
 

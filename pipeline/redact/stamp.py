@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from fontTools.agl import UV2AGL
 
+from pipeline.nouns import Mark
 from pipeline.redact import compact
 from pipeline.redact.matrix import Point, Rect, box, empty, meet, write
 from pipeline.redact.mupdf import pymupdf
@@ -58,6 +59,13 @@ def fitting(texts: Sequence[str], length: float, height: float) -> tuple[str, fl
         if size >= SMALLEST_PRINT:
             return text, size
     return None
+
+
+def print_on(mark: Mark) -> str:
+    """Return what is printed on a mark by itself; empty when nothing fits."""
+    ulx, uly, urx, ury, llx, lly = mark.quad[:6]
+    found = fitting(mark.overlay, math.hypot(urx - ulx, ury - uly), math.hypot(ulx - llx, uly - lly))
+    return found[0] if found else ""
 
 
 def _descent(text: str) -> float:

@@ -82,3 +82,18 @@ def test_a_kit_needs_a_name_a_matter_and_a_court_with_papers(prefile: Shell, mat
     assert "prefile matter init" in prefile("seal", "kit", tmp_path, source, "--by", "A. Reed").err
     assert "caed" in prefile("seal", "kit", matter, source, "--court", "xyz", "--by", "A. Reed").err
     assert prefile("seal", "status", matter).code == 2
+
+
+def test_a_reference_list_takes_its_password_from_a_file_and_goes_to_sealed_only(
+    prefile: Shell, matter: Path, tmp_path: Path
+) -> None:
+    source, secret = filed(tmp_path / "a.pdf", TEXT), tmp_path / "secret"
+    secret.write_text("correct horse battery\n")
+    words = ("redact", source, "--term", "Nightjar", "--list-password-file", secret)
+
+    refused = prefile(*words, "--reference-list", matter / "outbox")
+    made = prefile(*words, "--reference-list", matter / "sealed")
+
+    assert (refused.code, "MATTER/sealed" in refused.err) == (2, True)
+    assert (made.code, "1 items" in made.out, "Nightjar" in made.out) == (0, True, False)
+    assert sorted(p.suffix for p in (matter / "sealed").iterdir()) == [".csv", ".pdf"]
