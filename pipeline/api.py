@@ -13,6 +13,7 @@ import numpy as np
 
 from pipeline import assemble, core, settings
 from pipeline.detect.plain import flow
+from pipeline.errors import UsageError
 from pipeline.nouns import HowRead, Job, Page, Reading, Receipt
 from pipeline.roles import Decider, Detector
 
@@ -45,7 +46,11 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
     source: str | Path,
     out: str | Path,
     *,
-    policy: str = "private",
+    policy: str | None = None,
+    matter: str | Path | None = None,
+    approved_by: str = "",
+    bar_no: str = "",
+    second: str = "",
     terms: Sequence[str] = (),
     keep_terms: Sequence[str] = (),
     password: str = "",
@@ -61,7 +66,12 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
     Args:
         source: the PDF to read.
         out: where the copy goes; must not exist unless `force`.
-        policy: name of a policy in `models/policies/`, or the path of a policy file.
+        policy: name of a policy in `models/policies/`, or the path of a policy file; default: the matter's, else
+            `private`.
+        matter: folder of the matter: its protection, rulings, sign-off and audit log.
+        approved_by: who signs for the release; in a matter the copy waits without (`awaiting_approval`).
+        bar_no: bar number of who signs.
+        second: the second reviewer, in a strict matter.
         terms: texts to burn wherever they stand, in any case, across line ends.
         keep_terms: texts to keep wherever they stand.
         password: opens an encrypted source.
@@ -71,20 +81,28 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
     Raises:
         InputError: the source cannot be used.
         OutputError: the destination cannot be used.
-        ConfigError: the policy does not hold together.
+        UsageError: `matter` is none, or `audit` was named beside it.
+        ConfigError: the policy or the matter does not hold together.
         InternalError: the machine failed (a full disk).
     """
-    options = settings.load(audit=Path(audit) if audit else None)
+    folder = Path(matter) if matter else None
+    if folder is not None and audit is not None:
+        raise UsageError("a matter has its own audit log", reason="matter_audit", hint="leave out audit, or matter")
+    home = folder / "audit" if folder is not None else Path(audit) if audit else None
+    options = settings.load(audit=home)
     job = Job(
         source=Path(source),
         destination=Path(out),
-        policy=policy,
         terms=tuple(terms),
         keep_terms=tuple(keep_terms),
         password=password or options.password,
         force=force,
         operator=options.operator,
+        approved_by=approved_by,
+        bar_no=bar_no,
+        second=second,
     )
+    job = assemble.in_matter(job, folder, policy)
     return core.process(job, assemble.build(options))
 
 

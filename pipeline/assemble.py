@@ -10,12 +10,17 @@ import functools
 import hashlib
 import platform
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pipeline
 from pipeline import core
 from pipeline.core import Kit
+from pipeline.matter import Matter
+from pipeline.matter.gate import MatterGate, OpenGate
+from pipeline.matter.terms import ordered, rulings
 from pipeline.nouns import Job
 from pipeline.record.entry import box_entries
 from pipeline.record.ledger import FileLedger
@@ -24,6 +29,7 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.decide.decide import PolicyDecider
+    from pipeline.decide.policy import Policy
     from pipeline.roles import Burner, Detector
 
 LIBRARIES = (
@@ -60,6 +66,7 @@ def build(settings: Settings) -> Kit:
         reader=PageReader(),
         detector=detector(settings),
         decider=functools.partial(decider, settings),
+        gate=gate,
         burner=burner,
         verifier=PdfVerifier(),
         ledger=ledger(settings),
@@ -83,14 +90,49 @@ def decider(settings: Settings, job: Job) -> PolicyDecider:
     Raises:
         ConfigError: the policy or an overlay does not hold together.
     """
-    return _decider(settings, job.policy, job.overlays, job.allow_discretion)
+    from pipeline.decide.decide import PolicyDecider  # noqa: PLC0415 - see the module's second sentence
+
+    chosen = policy(settings, job.policy, job.overlays)
+    if job.matter is None:
+        return PolicyDecider(chosen, allow_discretion=job.allow_discretion)
+    book = Matter.open(job.matter).book
+    return PolicyDecider(ordered(chosen, book.orders), rulings=rulings(book), allow_discretion=job.allow_discretion)
+
+
+def gate(job: Job) -> MatterGate | OpenGate:
+    """Return what stands before the burning: the matter's gate, or the plain one.
+
+    Raises:
+        UsageError: the matter is none.
+        ConfigError: its file does not hold together.
+    """
+    return MatterGate(Matter.open(job.matter)) if job.matter is not None else OpenGate()
+
+
+def in_matter(job: Job, folder: Path | None, policy_: str | None = None) -> Job:
+    """Return a job with its policy, and in a matter with the matter's policy and overlays; what was asked for wins.
+
+    Raises:
+        UsageError: the folder is no matter.
+        ConfigError: its file does not hold together.
+    """
+    if folder is None:
+        return replace(job, policy=policy_ or job.policy)
+    book = Matter.open(folder).book
+    overlays = tuple(dict.fromkeys((*book.overlays, *job.overlays)))
+    return replace(job, matter=folder, policy=policy_ or book.policy, overlays=overlays)
 
 
 @functools.lru_cache(maxsize=32)
-def _decider(settings: Settings, policy: str, overlays: tuple[str, ...], discretion: bool) -> PolicyDecider:
-    from pipeline.decide.decide import PolicyDecider  # noqa: PLC0415
+def policy(settings: Settings, name: str, overlays: tuple[str, ...] = ()) -> Policy:
+    """Return an effective policy by name or path.
 
-    return PolicyDecider.of(policy, overlays, home=settings.models / "policies", allow_discretion=discretion)
+    Raises:
+        ConfigError: it, or an overlay, does not hold together.
+    """
+    from pipeline.decide.shelf import Shelf  # noqa: PLC0415
+
+    return Shelf(settings.models / "policies").load(name, overlays)
 
 
 def burner(job: Job) -> Burner:
@@ -116,7 +158,7 @@ def recipes(settings: Settings) -> Callable[[Job], str]:
     log = ledger(settings)
 
     def recipe(job: Job) -> str:
-        return core.recipe_of(job, decider(settings, job).sha256, made, log)
+        return core.recipe_of(job, decider(settings, job).sha256, made, log, matter=gate(job).digest)
 
     return recipe
 

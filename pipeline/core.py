@@ -6,9 +6,11 @@
     (3) read it                         extract   an unread page holds the filing
     (4) detect                          detect
     (5) decide                          decide    a decision to hold holds the filing
+        look at the paper as a whole    matter    a legend, a designated document: held
     (6) place the marks                 space
     (7) burn                            redact    a draft
     (8) verify the draft's saved bytes  verify    one failed check holds the filing
+        look who signed                 matter    in a matter a proven draft waits for a signature
     (9) copy the draft beside its destination, under a name that tells nothing; the bytes are the proven bytes
     (10) record                         record    flushed to disk before the output appears
     (11) rename                         the only way to a released file; then `placed` is recorded
@@ -36,6 +38,7 @@ from pathlib import Path
 
 from pipeline import space
 from pipeline.errors import Error, HeldError, InputError, InternalError, OutputError, RefusedError
+from pipeline.matter import desk
 from pipeline.nouns import (
     Action,
     Check,
@@ -49,10 +52,11 @@ from pipeline.nouns import (
     Outcome,
     Reading,
     Receipt,
+    Role,
     Secret,
 )
 from pipeline.release import Part
-from pipeline.roles import Accepter, Burner, Decider, Detector, Ledger, Normaliser, Reader, Verifier
+from pipeline.roles import Accepter, Burner, Decider, Detector, Gate, Ledger, Normaliser, Reader, Verifier
 from pipeline.words import Counts, tells
 from pipeline.workdir import working_folder
 
@@ -68,6 +72,7 @@ class Kit:
     reader: Reader
     detector: Detector
     decider: Callable[[Job], Decider]
+    gate: Callable[[Job], Gate]
     burner: Callable[[Job], Burner]
     verifier: Verifier
     ledger: Ledger
@@ -78,6 +83,10 @@ class Kit:
     tmp: Path
     versions: Mapping[str, str]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+NOBODY = ("", "", "")
+"""Nobody signs for a copy that is not released out of its matter."""
 
 
 @dataclass(slots=True)
@@ -92,7 +101,11 @@ class _Run:
     normal: NormalForm | None = None
     reading: Reading | None = None
     findings: tuple[Finding, ...] = ()
+    gate: Gate | None = None
     decider: Decider | None = None
+    holds: tuple[str, ...] = ()
+    """Why the paper as a whole must wait."""
+    signer: tuple[str, str, str] | None = None
     decisions: tuple[Decision, ...] = ()
     marks: tuple[Mark, ...] = ()
     draft: Draft | None = None
@@ -107,7 +120,7 @@ class Proof:
 
     receipt: Receipt
     draft: Draft | None
-    """The proven draft in the working folder; None unless the outcome is `released`."""
+    """The proven draft in the working folder; None unless it is to be released or waits for a signature only."""
     entries: tuple[Mapping[str, object], ...] = ()
     """Ledger entries of the boxes."""
     placed: tuple[Placed, ...] = ()
@@ -149,6 +162,7 @@ def look(job: Job, kit: Kit, work: Path) -> tuple[Proof, Reading | None]:
     state = _Run(job=job, run_id=randomness.token_hex(8), started=kit.now())
     reasons: tuple[str, ...] = ()
     outcome = Outcome.SCANNED if job.scan_only else Outcome.RELEASED
+    proven = False
     with _machine_faults():
         try:
             _prepare(state, kit, work)
@@ -156,19 +170,34 @@ def look(job: Job, kit: Kit, work: Path) -> tuple[Proof, Reading | None]:
                 reasons = _waiting(state)
             else:
                 _burn_and_prove(state, kit, work)
+                proven = True
+                state.signer = NOBODY if job.lodging or state.gate is None else state.gate.signer(job)
+                if state.signer is None:
+                    outcome, reasons = Outcome.HELD, ("awaiting_approval",)
         except RefusedError as error:
             outcome, reasons = Outcome.REFUSED, (error.reason,)
         except HeldError as error:
             outcome, reasons = Outcome.HELD, tuple(error.reason.split(","))
-        entries = _entries(state, kit) if outcome is Outcome.RELEASED else ()
+        entries = _entries(state, kit) if proven else ()
     proof = Proof(
-        receipt=_receipt(state, kit, outcome, reasons),
-        draft=state.draft if outcome is Outcome.RELEASED else None,
+        receipt=_receipt(state, kit, outcome, reasons, proven=proven),
+        draft=state.draft if proven else None,
         entries=tuple(entries),
         placed=tuple(_placed(state)),
         name_tells=_name_tells(state),
     )
     return proof, state.reading
+
+
+def read(job: Job, kit: Kit, work: Path) -> tuple[Filing, Reading]:
+    """Do steps 1 to 3 only and return the reading, which must not leave this process.
+
+    Raises:
+        RefusedError: the source cannot be processed.
+    """
+    with _machine_faults():
+        filing = kit.accepter.accept(job.source, password=job.password)
+        return filing, kit.reader.read(kit.normaliser.normalise(filing, work))
 
 
 def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], None]) -> Receipt:
@@ -182,17 +211,26 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
     if receipt.outcome is Outcome.SCANNED:
         return receipt
     destination = destination_of(job, proof)
+    if job.lodging and not desk.is_lodged(job, destination):
+        raise OutputError(
+            "a copy of a sealing kit goes into the matter's sealed folder only",
+            reason="lodging_place",
+            hint="build it with `prefile seal kit`",
+        )
     if destination != job.destination:
         check_destination(replace(job, destination=destination))
     part: Part | None = None
     with _machine_faults():
+        if proof.draft is not None and receipt.outcome is Outcome.HELD:
+            desk.put_by(job, receipt, proof.draft, proof.entries, destination)
         try:
-            if proof.draft is not None:
+            if proof.draft is not None and receipt.outcome is Outcome.RELEASED:
                 try:
                     mode = stat.S_IMODE(job.source.stat().st_mode)
                     part = Part.copy(proof.draft, destination, name=receipt.run_id, mode=mode)
                 except HeldError as error:
                     receipt = replace(receipt, outcome=Outcome.HELD, reasons=(error.reason,), output_sha256="")
+            desk.tell(job, receipt)
             store(receipt)
             boxes = proof.entries if part is not None else ()
             ledger.extend((*boxes, summary(receipt, operator=job.operator)))
@@ -269,7 +307,10 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
     job = state.job
     with _step(state, "accept"):
         state.decider = kit.decider(job)
+        state.gate = kit.gate(job)
         state.recipe = recipe(job, kit)
+        if not job.lodging:
+            state.gate.admit(job.source)
         state.filing = kit.accepter.accept(job.source, password=job.password)
     with _step(state, "normalise"):
         state.normal = kit.normaliser.normalise(state.filing, work)
@@ -278,11 +319,14 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
     with _step(state, "read"):
         state.reading = kit.reader.read(state.normal)
     with _step(state, "detect"):
-        state.findings = kit.detector.detect(state.reading, terms=job.terms)
+        state.findings = kit.detector.detect(state.reading, terms=(*job.terms, *state.gate.terms))
     with _step(state, "decide"):
+        state.decider = state.decider.for_document(state.filing.sha256)
         state.decisions = state.decider.decide(state.reading, state.findings, keep_terms=job.keep_terms)
         if len(state.decisions) != len(state.findings):
             raise HeldError("a finding has no decision", reason="undecided")
+    with _step(state, "hold"):
+        state.holds = () if job.lodging else state.gate.holds(state.filing, state.reading, state.findings)
     state.warnings.extend(sorted({d.note for d in state.decisions if d.note}))
     if not job.scan_only and (reasons := _waiting(state)):
         raise HeldError("the filing waits for a person", reason=",".join(reasons))
@@ -297,7 +341,9 @@ def _waiting(state: _Run) -> tuple[str, ...]:
     assert state.reading is not None  # noqa: S101 - for the type checker
     unread = [f"{reason}:page_{page.number + 1}" for page in state.reading.pages for reason in page.unread]
     holds = sorted({f"decision_hold:{d.finding.role}" for d in state.decisions if d.action is Action.HOLD})
-    return tuple(unread + holds)
+    # NOTE: a policy that leaves jurors to a person says the same as the gate, and more exactly.
+    paper = [h for h in state.holds if not (h == "names_juror" and f"decision_hold:{Role.JUROR}" in holds)]
+    return (*unread, *paper, *holds)
 
 
 def _every_burn_is_marked(state: _Run) -> None:
@@ -395,14 +441,14 @@ def summary(receipt: Receipt, *, operator: str) -> dict[str, object]:
     return entry
 
 
-def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...]) -> Receipt:
-    released = outcome is Outcome.RELEASED and state.draft is not None
+def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...], *, proven: bool) -> Receipt:
+    name, bar_no, reviewer = state.signer or NOBODY
     return Receipt(
         run_id=state.run_id,
         outcome=outcome,
         reasons=reasons,
         source_sha256=state.filing.sha256 if state.filing else "",
-        output_sha256=state.draft.sha256 if released and state.draft else "",
+        output_sha256=state.draft.sha256 if proven and state.draft else "",
         pages=state.filing.page_count if state.filing else 0,
         policy=state.decider.name if state.decider else state.job.policy,
         policy_sha256=state.decider.sha256 if state.decider else "",
@@ -418,6 +464,10 @@ def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...]) 
         source_id=state.filing.sha256[:12] if state.filing else "",
         warnings=tuple(dict.fromkeys([*state.warnings, *(["output_name_tells"] if _name_tells(state) else [])])),
         recipe=state.recipe,
+        approved_by=name,
+        bar_no=bar_no,
+        reviewer=reviewer,
+        notice=desk.NOTICE if state.job.matter else "",
     )
 
 
@@ -434,11 +484,11 @@ def recipe(job: Job, kit: Kit) -> str:
     Raises:
         ConfigError: the policy does not hold together.
     """
-    return recipe_of(job, kit.decider(job).sha256, kit.versions, kit.ledger)
+    return recipe_of(job, kit.decider(job).sha256, kit.versions, kit.ledger, matter=kit.gate(job).digest)
 
 
-def recipe_of(job: Job, policy_sha256: str, versions: Mapping[str, str], ledger: Ledger) -> str:
-    """Return the recipe from its parts, for a caller that has no kit."""
+def recipe_of(job: Job, policy_sha256: str, versions: Mapping[str, str], ledger: Ledger, *, matter: str = "") -> str:
+    """Return the recipe from its parts, for a caller that has no kit; `matter` is the digest of its gate."""
     parts = {
         "policy": policy_sha256,
         "terms": sorted(job.terms),
@@ -446,6 +496,7 @@ def recipe_of(job: Job, policy_sha256: str, versions: Mapping[str, str], ledger:
         "box": job.box,
         "discretion": job.allow_discretion,
         "kit": dict(sorted(versions.items())),
+        **({"matter": matter} if matter else {}),
     }
     return ledger.value_hmac(json.dumps(parts, sort_keys=True))
 

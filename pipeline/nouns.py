@@ -167,6 +167,14 @@ class Job:
     """Find and decide, burn nothing, write nothing."""
     rename: bool = False
     """The destination's name was derived from the source's: when it tells what was burned, a neutral one is used."""
+    approved_by: str = ""
+    """Who signs for the release of this output; in a matter nothing is released without."""
+    bar_no: str = ""
+    second: str = ""
+    """The second reviewer, whom a strict matter asks for."""
+    lodging: bool = False
+    """The copy is made for a sealing kit and can only go below the matter's `sealed/`, so that what holds a paper as a
+    whole does not keep it from being made, and nobody signs for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,5 +465,11 @@ class Receipt:
     recipe: str = ""
     """Keyed digest of everything besides the source that decides the output: policy, options, terms, kit.
     A later run with the same source and recipe gives the same output, so it may be skipped."""
+    approved_by: str = ""
+    """In a matter: who approved the release, with the bar number and, in a strict matter, the second reviewer."""
+    bar_no: str = ""
+    reviewer: str = ""
+    notice: str = ""
+    """In a matter: whose duty the filing is."""
     copy_of: str = ""
     """Run whose output was copied, because the source is a duplicate; empty otherwise."""

@@ -78,6 +78,40 @@ class Decider(Protocol):
         """Return one decision per finding, in the same order."""
         ...
 
+    def for_document(self, sha256: str) -> Decider:
+        """Return a decider that also applies what people ruled on the source with this digest."""
+        ...
+
+
+class Gate(Protocol):
+    """Stands before the burning: holds papers as a whole, and knows who signed."""
+
+    @property
+    def digest(self) -> str:
+        """Keyed digest of what the matter says; empty outside a matter."""
+        ...
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Texts that the matter protects, for the detector."""
+        ...
+
+    def admit(self, source: Path) -> None:
+        """Look at where a source lies.
+
+        Raises:
+            RefusedError: nothing is released from there.
+        """
+        ...
+
+    def holds(self, filing: Filing, reading: Reading, findings: Sequence[Finding]) -> tuple[str, ...]:
+        """Return why this paper must wait for a person, as reason codes."""
+        ...
+
+    def signer(self, job: Job) -> tuple[str, str, str] | None:
+        """Return name, bar number and second reviewer of whoever approved the release; None when nobody did."""
+        ...
+
 
 class Burner(Protocol):
     """Burns marks into a copy of a normal form."""

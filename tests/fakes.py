@@ -14,6 +14,7 @@ import numpy as np
 
 from pipeline.core import Kit
 from pipeline.errors import ConfigError, HeldError, RefusedError
+from pipeline.matter.gate import OpenGate
 from pipeline.nouns import (
     Action,
     Check,
@@ -93,6 +94,9 @@ class FakeDecider:
 
     def __init__(self, action: Action = Action.FULL) -> None:
         self.action = action
+
+    def for_document(self, sha256: str) -> FakeDecider:
+        return self
 
     def decide(
         self, reading: Reading, findings: Sequence[Finding], *, keep_terms: Sequence[str] = ()
@@ -197,6 +201,7 @@ def kit(tmp: Path, **changes: Any) -> Kit:
         "detector": FakeDetector(),
         "decider": FakeDecider(),
         "burner": FakeBurner(),
+        "gate": lambda _job: OpenGate(),
         "verifier": FakeVerifier(),
         "ledger": MemoryLedger(),
         "boxes": lambda **_: (),

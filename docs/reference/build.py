@@ -25,6 +25,7 @@ GROUPS = {
     "Paths, folders and options": meaning.PLACE,
     "Pages that were not read": meaning.READING,
     "Policies and decisions": meaning.DECIDING,
+    "Matters: papers held, rulings and sign-off": meaning.MATTER,
     "Notes: the filing is released all the same": meaning.NOTES,
     "Burning and checking": meaning.PROOF,
     "The audit log": meaning.RECORD,

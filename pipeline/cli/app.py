@@ -93,4 +93,4 @@ def _terminate(_number: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-from pipeline.cli import audit, batch, evaluate, incident, policies, redact, seal, verify, watch, worklist  # noqa: E402, F401 - each registers its command
+from pipeline.cli import audit, batch, evaluate, incident, matter, policies, redact, seal, verify, watch, worklist  # noqa: E402, F401 - each registers its command

@@ -29,8 +29,12 @@ EngineName = Annotated[str, typer.Option("--engine", help="local (worker process
 def run(
     in_dir: Annotated[Path, typer.Argument(help="Folder of PDFs; its tree is mirrored.", metavar="IN_DIR")],
     out_dir: Annotated[Path, typer.Argument(help="Where released copies go.", metavar="OUT_DIR")],
-    policy: options.Policy = "private",
+    policy: options.OwnPolicy = None,
     overlay: options.Overlay = None,
+    matter: options.MatterDir = None,
+    approved_by: options.ApprovedBy = "",
+    bar: options.BarNo = "",
+    second: options.Second = "",
     jobs: Jobs = 1,
     engine: EngineName = "local",
     include: Annotated[list[str] | None, typer.Option("--include", help="Take only paths like this.")] = None,
@@ -52,21 +56,24 @@ def run(
     batch.check_folders(in_dir, out_dir)
     if summary is not None:
         options.can_write(summary)
-    settings = options.settings(audit)
+    settings = options.settings(audit, matter)
     found = batch.find(in_dir, batch.Filter(tuple(include or ()), tuple(exclude or ())))
     if not found:
         raise UsageError(f"no PDF below {in_dir}", reason="empty_folder", hint="see --include and --exclude")
     base = Job(
         source=in_dir,
         destination=out_dir,
-        policy=policy,
         overlays=tuple(overlay or ()),
         allow_discretion=allow_discretion,
         box=options.box(box),
         force=force,
         operator=settings.operator,
         password=settings.password,
+        approved_by=approved_by,
+        bar_no=bar,
+        second=second,
     )
+    base = assemble.in_matter(base, matter, policy)
     recipes = assemble.recipes(settings)
     plan = batch.plan(
         [core.placed(base, path, batch.target(path, in_dir, out_dir)) for path in found],

@@ -11,6 +11,16 @@ MODELS = "install prefile again, or unset PREFILE_MODELS"
 POLICY = "correct the policy file at the line that the message names"
 RETRY = "run again; if it stays, report it with the code"
 
+WAYS_OUT = (
+    "redact and release where the rule allows: `prefile matter rule --release-redacted --because ...`; or ask "
+    "the court to seal it, and wait; or leave it out: `prefile matter rule --leave-out`"
+)
+WAYS_OUT_ORDER = (
+    "redact and release where the order allows: `prefile matter rule --release-redacted --because ...`; or ask "
+    "the court to seal it before it is filed, and wait; or leave it out: `prefile matter rule --leave-out`. The "
+    "designation ends only by an order: `prefile matter undesignate --order NUMBER`"
+)
+
 Meaning = tuple[str, str]
 
 SOURCE: Final[dict[str, Meaning]] = {
@@ -116,7 +126,67 @@ DECIDING: Final[dict[str, Meaning]] = {
     "policy_unknown": ("the policy uses a word that is not known", POLICY),
 }
 
+MATTER: Final[dict[str, Meaning]] = {
+    "legend": (
+        "the paper carries a confidentiality legend",
+        WAYS_OUT,
+    ),
+    "legend:file_name": ("the file's name says that it is confidential", WAYS_OUT),
+    "designated": ("the paper is a designated document of this matter, or holds a page of one", WAYS_OUT_ORDER),
+    "confidential_copy": ("the paper is a copy of one that is kept in `confidential/`", WAYS_OUT_ORDER),
+    "confidential_folder": (
+        "nothing is released from a folder called confidential",
+        "put a copy into the matter's inbox, where it is held until a person rules on it",
+    ),
+    "sealed_type": ("the paper is of a kind that is not public at all", WAYS_OUT),
+    "names_juror": ("the paper names a juror", WAYS_OUT),
+    "package_held": (
+        "another paper of the same package is held",
+        "rule on that paper, or leave it out with `prefile matter rule --leave-out`",
+    ),
+    "awaiting_approval": (
+        "the copy is proven and waits for a signature",
+        "read it in held/drafts, then `prefile matter approve MATTER_DIR RUN --by NAME --bar NUMBER`",
+    ),
+    "second_reviewer": (
+        "two people must stand behind this, because the matter is strict or somebody is in danger",
+        "give another person's name with --second",
+    ),
+    "usage": ("nothing was asked for, or the command is not whole", "see its --help"),
+    "needs_order": ("only an order of the court lifts this", "give its docket number with --order"),
+    "approval": ("an approval names who signs and the bar number", "give --by and --bar"),
+    "strict": ("a strict matter takes no standing approval", "approve each output"),
+    "because": ("a ruling says why", "give the reason with --because"),
+    "order": ("the order is not recorded in this matter", "record it with `prefile matter protect --order --date`"),
+    "entry": ("the matter has no such entry", "`prefile matter show` lists the ids"),
+    "kind": ("there is no such kind of finding", "ADDRESS, PERSON, DOB and so on, as in the policies"),
+    "action": ("there is no such action", "keep, advise, full and so on, as in the policies"),
+    "status": ("there is no such address status", "current, former, business or not_a_party"),
+    "bates": ("this is no range of production numbers", "as in COD000120-COD000131"),
+    "finding": ("this is no place of a finding", "START:END, as `prefile scan --json` gives it"),
+    "exemption": ("an exemption is for a document or a value", "give --document or --value"),
+    "lodging_place": (
+        "a copy of a sealing kit goes into the matter's sealed folder only",
+        "build it with `prefile seal kit`",
+    ),
+    "draft_missing": ("no one draft waits under this id", "`prefile matter show` lists them"),
+    "matter_missing": ("the folder is no matter", "`prefile matter init` makes one"),
+    "matter_exists": ("the folder is a matter already", "`prefile matter show` shows it"),
+    "matter_folders": ("the matter's folders cannot be made", "check the permissions"),
+    "matter_audit": ("a matter has its own audit log", "leave out --audit, or --matter"),
+    "matter_by": ("a person must be named", "give --by"),
+    "matter_unreadable": ("the matter's file cannot be read", "check its permissions"),
+    "matter_syntax": ("the matter's file is no YAML", "correct it at the line that the message names"),
+    "matter_format": ("the matter's file is not one of this program", "`prefile matter init` makes one"),
+    "matter_key": ("the matter's file has a key too many or too few", "correct it at the place that the message names"),
+    "matter_value": ("the matter's file has a value of another sort", "correct it at the place that the message names"),
+}
+
 NOTES: Final[dict[str, Meaning]] = {
+    "keep_term_refused": (
+        "a text to keep, or a ruling, would have lifted what an order protects, and was refused.",
+        "Only an order lifts it.",
+    ),
     "signature_removed": (
         "the source was digitally signed, and a burned copy cannot carry that signature.",
         "Sign the copy again if it must be signed.",
@@ -280,6 +350,6 @@ CHECKS: Final[dict[str, str]] = {
 """What each check of the saved copy looks at."""
 
 TABLE: Final[dict[str, Meaning]] = (
-    SOURCE | PLACE | MACHINE | READING | DECIDING | NOTES | MODEL | RECORD | SEALING | INCIDENT | PROOF
+    SOURCE | PLACE | MACHINE | READING | DECIDING | MATTER | NOTES | MODEL | RECORD | SEALING | INCIDENT | PROOF
 )
 """Every code, by its part before the details."""

@@ -14,6 +14,16 @@ from pipeline.settings import Settings, load
 Policy = Annotated[
     str, typer.Option("--policy", "-p", help="Policy by name (see `prefile policies list`) or a policy file's path.")
 ]
+OwnPolicy = Annotated[
+    str | None,
+    typer.Option("--policy", "-p", help="Policy by name or a policy file's path; default: the matter's, else private."),
+]
+MatterDir = Annotated[
+    Path | None, typer.Option("--matter", help="The matter: its policy, protection, rulings, sign-off and log.")
+]
+ApprovedBy = Annotated[str, typer.Option("--approved-by", help="Who signs for the release, in a matter.")]
+BarNo = Annotated[str, typer.Option("--bar", help="Bar number of who signs.")]
+Second = Annotated[str, typer.Option("--second", help="The second reviewer, in a strict matter.")]
 Overlay = Annotated[
     list[str] | None, typer.Option("--overlay", help="Overlay on top of the policy; may be given again.")
 ]
@@ -40,9 +50,15 @@ Json = Annotated[
 ]
 
 
-def settings(audit: Path | None) -> Settings:
-    """Return the settings with the audit folder that was asked for."""
-    return load(audit=audit)
+def settings(audit: Path | None, matter: Path | None = None) -> Settings:
+    """Return the settings with the audit folder that was asked for; in a matter it is the matter's own.
+
+    Raises:
+        UsageError: an audit folder was named beside a matter.
+    """
+    if matter is not None and audit is not None:
+        raise UsageError("a matter has its own audit log", reason="matter_audit", hint="leave out --audit, or --matter")
+    return load(audit=matter / "audit" if matter is not None else audit)
 
 
 def password(file: Path | None, options: Settings) -> str:

@@ -13,6 +13,7 @@ STEPS = {
     "read": "reading",
     "detect": "detecting",
     "decide": "deciding",
+    "hold": "looking at the paper as a whole",
     "place": "placing the marks",
     "burn": "burning",
     "verify": "verifying",

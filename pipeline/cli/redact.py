@@ -28,8 +28,12 @@ Out = Annotated[Path | None, typer.Option("--output", "-o", help="Where the copy
 def redact(
     source: Source,
     output: Out = None,
-    policy: options.Policy = "private",
+    policy: options.OwnPolicy = None,
     overlay: options.Overlay = None,
+    matter: options.MatterDir = None,
+    approved_by: options.ApprovedBy = "",
+    bar: options.BarNo = "",
+    second: options.Second = "",
     term: options.Term = None,
     keep_term: options.KeepTerm = None,
     password_file: options.PasswordFile = None,
@@ -50,11 +54,10 @@ def redact(
     as_json: options.Json = False,
 ) -> None:
     """Write a sanitized copy of one filing, proven from its saved bytes, or hold it and say why."""
-    settings = options.settings(audit)
+    settings = options.settings(audit, matter)
     job = Job(
         source=source,
         destination=output or source.with_name(f"{source.stem}.redacted.pdf"),
-        policy=policy,
         overlays=tuple(overlay or ()),
         terms=tuple(term or ()),
         keep_terms=tuple(keep_term or ()),
@@ -63,7 +66,11 @@ def redact(
         box=options.box(box),
         force=force,
         operator=settings.operator,
+        approved_by=approved_by,
+        bar_no=bar,
+        second=second,
     )
+    job = assemble.in_matter(job, matter, policy)
     core.check_destination(job)
     if reference_list is not None:
         secret = options.password(list_password_file, replace(settings, password=settings.list_password))
@@ -100,8 +107,9 @@ def _with_list(job: Job, settings: Settings, folder: Path, *, password: str, as_
 @app.command()
 def scan(
     paths: Annotated[list[Path], typer.Argument(help="PDFs or folders of PDFs.", metavar="PATH...")],
-    policy: options.Policy = "private",
+    policy: options.OwnPolicy = None,
     overlay: options.Overlay = None,
+    matter: options.MatterDir = None,
     term: options.Term = None,
     keep_term: options.KeepTerm = None,
     password_file: options.PasswordFile = None,
@@ -109,20 +117,20 @@ def scan(
     as_json: options.Json = False,
 ) -> None:
     """Show what would be found and decided; writes nothing."""
-    settings = options.settings(None)
+    settings = options.settings(None, matter)
     kit = assemble.build(settings)
     receipts = []
     for source in show.pdfs(paths):
         job = Job(
             source=source,
             destination=source,
-            policy=policy,
             overlays=tuple(overlay or ()),
             terms=tuple(term or ()),
             keep_terms=tuple(keep_term or ()),
             password=options.password(password_file, settings),
             scan_only=True,
         )
+        job = assemble.in_matter(job, matter, policy)
         core.check_destination(job)
         with show.working(as_json), working_folder(kit.tmp) as work:
             proof, reading = core.look(job, kit, work)

@@ -65,6 +65,7 @@ def kit(
             allow_discretion=allow_discretion,
             operator=settings.operator,
             matter=matter,
+            lodging=True,
         )
         for source in sources
     ]

@@ -59,6 +59,11 @@ def as_json(job: Job, receipt_: Receipt) -> dict[str, Any]:
     """Return a receipt as JSON, with the paths that the user gave."""
     data = dataclasses.asdict(receipt_)
     data["source"] = str(job.source)
+    data["explained"] = [
+        {"reason": reason, "what": what, "way_out": way_out}
+        for reason in receipt_.reasons
+        for what, way_out in (reasons.explain(reason),)
+    ]
     data["output"] = str(job.destination) if receipt_.outcome is Outcome.RELEASED else None
     return data
 
@@ -128,6 +133,11 @@ def receipt(job: Job, proof: Proof, r: Receipt) -> None:
     for warning in r.warnings:
         what, way_out = reasons.explain(warning)
         stdout.print(f"  note       {escape(what)} {escape(way_out)}", soft_wrap=True)
+    if r.approved_by:
+        second = f", second reviewer {r.reviewer}" if r.reviewer else ""
+        stdout.print(f"  approved   {escape(f'{r.approved_by}, bar {r.bar_no}{second}')}", soft_wrap=True)
+    if r.notice and r.outcome is Outcome.RELEASED:
+        stdout.print(f"  notice     {escape(r.notice)}", soft_wrap=True)
     stdout.print(f"  record     run {r.run_id}, source sha256 {r.source_sha256[:16]}…", soft_wrap=True)
 
 

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 
-def text(matter: Path, policy: str) -> str:
+def text(matter: Path, policy: str | None) -> str:
     """Return the unit and the rules for one matter, with the path of this program."""
     program = shutil.which("prefile") or str(Path(sys.executable).with_name("prefile"))
-    command = shlex.join([program, "watch", str(matter), "--policy", policy])
+    command = shlex.join([program, "watch", str(matter), *(["--policy", policy] if policy else [])])
     return f"""\
 # --- /etc/systemd/system/prefile-{matter.name}.service ---
 [Unit]

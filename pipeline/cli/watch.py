@@ -20,19 +20,21 @@ from pipeline.cli import options, unit
 from pipeline.cli.app import app, stdout
 from pipeline.engines import choose
 from pipeline.errors import EXIT_HELD, EXIT_RELEASED, UsageError
+from pipeline.matter import FILE
 from pipeline.nouns import Job
 from pipeline.settings import Settings
 from pipeline.watch.alert import Alerts, Channel, Hook, Mail, Webhook
 from pipeline.watch.arrival import Arrivals
 from pipeline.watch.daemon import Daemon, Setup, Switch
 from pipeline.watch.folders import Folders
-from pipeline.watch.status import FILE, serve
+from pipeline.watch.status import FILE as STATUS
+from pipeline.watch.status import serve
 
 
 @app.command()
 def watch(
     matter: Annotated[Path, typer.Argument(help="The matter's folder.", metavar="MATTER_DIR")],
-    policy: options.Policy = "private",
+    policy: options.OwnPolicy = None,
     overlay: options.Overlay = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
     poll: Annotated[
@@ -71,13 +73,13 @@ def watch(
     base = Job(
         source=folders.inbox,
         destination=folders.outbox,
-        policy=policy,
         overlays=tuple(overlay or ()),
         allow_discretion=allow_discretion,
         box=options.box(box),
         operator=settings.operator,
         password=settings.password,
     )
+    base = assemble.in_matter(base, folders.root if (folders.root / FILE).is_file() else None, policy)
     alerts = Alerts(_channels(hook, mail_to, mail_from, smtp, webhook))
     switch = Switch()
     _structured_log()
@@ -190,7 +192,7 @@ def _structured_log() -> None:
 def _status(folders: Folders) -> int:
     """Print the status file; 0 when a daemon is alive and well."""
     try:
-        status = json.loads((folders.audit / FILE).read_text(encoding="utf-8"))
+        status = json.loads((folders.audit / STATUS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         stdout.print("no daemon has run here")
         return EXIT_HELD

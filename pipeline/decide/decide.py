@@ -23,7 +23,7 @@ from pipeline.decide.cut import Cut
 from pipeline.decide.keep import KEEP, MASKS
 from pipeline.decide.kept import Kept
 from pipeline.decide.people import Key, People, numbered, piece_of
-from pipeline.decide.policy import BURNS, NUMBERS, PARTIAL, Policy, Rule, Sort
+from pipeline.decide.policy import BURNS, NUMBERS, ORDERED, PARTIAL, Policy, Rule, Sort
 from pipeline.decide.protection import Protection
 from pipeline.decide.rulings import Exempt, Ruled, Rulings, folded
 from pipeline.decide.shelf import PLAIN_LABEL, Shelf
@@ -150,7 +150,10 @@ class _Case:
         if not waits and (protected := self.protection.of(finding)):
             rule, by = protected
             return _Settled(rule, by, "keep_term_refused" if self.kept.covers(finding) else "")
-        if ruled := self.ruled.get((finding.start, finding.end)):
+        ruled = self.ruled.get((finding.start, finding.end))
+        if rule.origin == ORDERED and (ruled is None or ruled.action not in BURNS):
+            return _Settled(rule, note="keep_term_refused" if self.kept.covers(finding) or ruled else "")
+        if ruled:
             return _Settled(self._leave(_as_ruled(rule, ruled)), ruled.by, "ruled")
         rule = self._leave(rule)
         acts = rule.action in BURNS or rule.action is Action.HOLD

@@ -76,6 +76,9 @@ PARTIAL: Mapping[Action, frozenset[Kind]] = MappingProxyType(
 )
 """Actions that leave a part, and the kinds they can be cut from."""
 
+ORDERED = "matter"
+"""`Rule.origin` of what an order of the matter withholds: no ruling and no term to keep lifts it."""
+
 BURNS = frozenset(set(Action) - {Action.KEEP, Action.ADVISE, Action.HOLD})
 """Actions that burn something."""
 

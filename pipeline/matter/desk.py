@@ -1,0 +1,168 @@
+"""What becomes of a paper in its matter: drafts put by until somebody signs, states on record, the notice printed.
+
+Only the process that owns the ledger calls this room.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import stat
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import HeldError, UsageError
+from pipeline.matter import draft as drafts
+from pipeline.matter import gate
+from pipeline.matter.draft import Waiting
+from pipeline.matter.matter import Matter
+from pipeline.nouns import Digest, Draft, Job, Outcome, Receipt
+from pipeline.release import Part
+
+NOTICE = (
+    "The clerk does not review this paper. The duty to redact, and to keep every order of the court, rests with "
+    "counsel and the parties alone (Fed. R. Civ. P. 5.2, committee note); it lasts until the court lifts the order. "
+    "This program's checks do not take it over. Read the copy before it is filed."
+)
+"""Whose duty it is, printed where a copy of a matter is released."""
+
+PROGRAM = "prefile"
+"""By whom the program's own events are."""
+
+STATES = {Outcome.RELEASED: "released", Outcome.HELD: "held", Outcome.REFUSED: "refused"}
+
+AWAITING = "awaiting_approval"
+
+
+def put_by(job: Job, receipt: Receipt, draft: Draft, entries: Sequence[Mapping[str, Any]], destination: Path) -> None:
+    """Keep a proven copy until somebody signs for it."""
+    if job.matter is None:
+        return
+    matter = Matter.open(job.matter)
+    waiting = Waiting(
+        path=drafts.folder(matter) / f"{receipt.run_id}.pdf",
+        receipt=receipt,
+        destination=destination,
+        source=job.source,
+        entries=tuple(entries),
+        mode=stat.S_IMODE(job.source.stat().st_mode),
+    )
+    drafts.keep(matter, waiting, draft.path)
+
+
+def is_lodged(job: Job, destination: Path) -> bool:
+    """Tell whether a destination lies below the matter's `sealed/`."""
+    return job.matter is not None and (job.matter / "sealed").resolve() in destination.resolve().parents
+
+
+def tell(job: Job, receipt: Receipt) -> None:
+    """Put on the matter's record what became of a paper. Nothing outside a matter."""
+    if job.matter is None or job.lodging or receipt.outcome not in STATES:
+        return
+    matter = Matter.open(job.matter)
+    state = AWAITING if receipt.reasons == (AWAITING,) else STATES[receipt.outcome]
+    matter.record(
+        state,
+        by=PROGRAM,
+        document=receipt.source_sha256,
+        state=state,
+        run_id=receipt.run_id,
+        reasons=list(receipt.reasons),
+        output_sha256=receipt.output_sha256,
+        package=gate.package_of(matter, job),
+        approved_by=receipt.approved_by,
+        bar_no=receipt.bar_no,
+    )
+
+
+def may_be_approved(matter: Matter, waiting: Waiting, signer: Sequence[str]) -> None:
+    """Refuse a signature that is not enough, or a paper that must not go out although it is proven.
+
+    Raises:
+        UsageError: no name or bar number, or a strict matter without a second reviewer.
+        HeldError: another paper of its package is held, or its own holds came after the proof.
+    """
+    name, bar_no, second = (part.strip() for part in signer)
+    if not name or not bar_no:
+        raise UsageError(
+            "an approval names who signs and the bar number", reason="approval", hint="give --by and --bar"
+        )
+    if matter.book.strict and (not second or second.casefold() == name.casefold()):
+        raise UsageError(
+            "this matter is strict: a second reviewer must sign too",
+            reason="second_reviewer",
+            hint="give another person's name with --second",
+        )
+    package = gate.package_of_path(matter, waiting.source)
+    if gate.waits_for(matter, package, waiting.receipt.source_sha256):
+        raise HeldError(
+            "another paper of this package is held",
+            reason="package_held",
+            hint="rule on that paper, or leave it out: `prefile matter rule --leave-out`",
+        )
+    designated = {d.sha256 for d in matter.book.designated if not d.lifted}
+    ruled = matter.book.release_of(waiting.receipt.source_sha256)
+    if waiting.receipt.source_sha256 in designated and ruled is None:
+        raise HeldError(
+            "the source was designated after this copy was proven",
+            reason="designated",
+            hint="rule on it with `prefile matter rule --release-redacted`",
+        )
+
+
+def approve(matter: Matter, waiting: Waiting, signer: Sequence[str], ledger: Any, store: Any) -> Receipt:
+    """Release a proven copy that somebody signs for; the copy is the very bytes that were proven.
+
+    Raises:
+        UsageError, HeldError: see `may_be_approved`.
+        OutputError: the destination exists.
+    """
+    may_be_approved(matter, waiting, signer)
+    receipt = drafts.released(waiting, [part.strip() for part in signer])
+    proven = Draft(path=waiting.path, sha256=Digest(waiting.receipt.output_sha256), marks=())
+    waiting.destination.parent.mkdir(parents=True, exist_ok=True)
+    part = Part.copy(proven, waiting.destination, name=receipt.run_id, mode=waiting.mode)
+    try:
+        matter.record(
+            "approved",
+            by=receipt.approved_by,
+            bar_no=receipt.bar_no,
+            reviewer=receipt.reviewer,
+            run_id=receipt.run_id,
+            document=receipt.source_sha256,
+            output_sha256=receipt.output_sha256,
+            package=gate.package_of_path(matter, waiting.source),
+            state="released",
+        )
+        store(receipt)
+        ledger.extend((*waiting.entries, drafts.summary(receipt)))
+        part.publish(replace=False)
+        ledger.append({"event": "placed", "run_id": receipt.run_id, "output_sha256": receipt.output_sha256})
+    finally:
+        part.discard()
+    drafts.drop(waiting)
+    _clear(matter, waiting)
+    return receipt
+
+
+def _clear(matter: Matter, waiting: Waiting) -> None:
+    """Move the source of a released copy from `inbox/` or `held/` to `done/`, with its why taken away."""
+    for name in ("held", "inbox"):
+        top = matter.path(name)
+        for path in top.rglob("*.pdf"):
+            if drafts.folder(matter) in path.parents or gate.digest(path) != waiting.receipt.source_sha256:
+                continue
+            target = _free(matter.path("done") / path.relative_to(top))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(OSError):
+                shutil.move(path, target)
+                path.with_name(path.name + ".why.json").unlink(missing_ok=True)
+
+
+def _free(wanted: Path) -> Path:
+    target, number = wanted, 1
+    while target.exists():
+        number += 1
+        target = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+    return target
