@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.matter import ways
+
 PRINT = "print the paper to a new PDF and run again"
 REPORT = "report it with the code; the source is as it was"
 BY_HAND = "look at the page, and burn it by hand or print it to a new PDF"
@@ -11,17 +13,9 @@ MODELS = "install prefile again, or unset PREFILE_MODELS"
 POLICY = "correct the policy file at the line that the message names"
 RETRY = "run again; if it stays, report it with the code"
 
-WAYS_OUT = (
-    "redact and release where the rule allows: `prefile matter rule --release-redacted --because ...`; or ask "
-    "the court to seal it, and wait; or leave it out: `prefile matter rule --leave-out`"
-)
-WAYS_OUT_ORDER = (
-    "redact and release where the order allows: `prefile matter rule --release-redacted --because ...`; or ask "
-    "the court to seal it before it is filed, and wait; or leave it out: `prefile matter rule --leave-out`. The "
-    "designation ends only by an order: `prefile matter undesignate --order NUMBER`"
-)
-
 Meaning = tuple[str, str]
+
+_PLAIN, _ORDERED = "; or ".join(ways.PLAIN), "; or ".join(ways.ORDERED)
 
 SOURCE: Final[dict[str, Meaning]] = {
     "missing": ("there is no such file", "check the path"),
@@ -129,24 +123,24 @@ DECIDING: Final[dict[str, Meaning]] = {
 MATTER: Final[dict[str, Meaning]] = {
     "legend": (
         "the paper carries a confidentiality legend",
-        WAYS_OUT,
+        _PLAIN,
     ),
-    "legend:file_name": ("the file's name says that it is confidential", WAYS_OUT),
-    "designated": ("the paper is a designated document of this matter, or holds a page of one", WAYS_OUT_ORDER),
-    "confidential_copy": ("the paper is a copy of one that is kept in `confidential/`", WAYS_OUT_ORDER),
+    "legend:file_name": ("the file's name says that it is confidential", _PLAIN),
+    "designated": ("the paper is a designated document of this matter, or holds a page of one", _ORDERED),
+    "confidential_copy": ("the paper is a copy of one that is kept in `confidential/`", _ORDERED),
     "confidential_folder": (
         "nothing is released from a folder called confidential",
-        "put a copy into the matter's inbox, where it is held until a person rules on it",
+        "; or ".join(ways.WAYS["confidential_folder"]),
     ),
-    "sealed_type": ("the paper is of a kind that is not public at all", WAYS_OUT),
-    "names_juror": ("the paper names a juror", WAYS_OUT),
+    "sealed_type": ("the paper is of a kind that is not public at all", _PLAIN),
+    "names_juror": ("the paper names a juror", _PLAIN),
     "package_held": (
         "another paper of the same package is held",
-        "rule on that paper, or leave it out with `prefile matter rule --leave-out`",
+        "; or ".join(ways.WAYS["package_held"]),
     ),
     "awaiting_approval": (
         "the copy is proven and waits for a signature",
-        "read it in held/drafts, then `prefile matter approve MATTER_DIR RUN --by NAME --bar NUMBER`",
+        "; or ".join(ways.WAYS["awaiting_approval"]),
     ),
     "second_reviewer": (
         "two people must stand behind this, because the matter is strict or somebody is in danger",

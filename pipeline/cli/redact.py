@@ -21,7 +21,10 @@ from pipeline.settings import Settings
 from pipeline.workdir import working_folder
 
 Source = Annotated[Path, typer.Argument(help="The PDF to redact; it is only read.", metavar="IN.pdf")]
-Out = Annotated[Path | None, typer.Option("--output", "-o", help="Where the copy goes; default IN.redacted.pdf.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Where the copy goes; default IN.redacted.pdf, in a matter its outbox."),
+]
 
 
 @app.command()
@@ -57,7 +60,8 @@ def redact(
     settings = options.settings(audit, matter)
     job = Job(
         source=source,
-        destination=output or source.with_name(f"{source.stem}.redacted.pdf"),
+        destination=output or _beside(source, matter),
+        rename=output is None and matter is not None,
         overlays=tuple(overlay or ()),
         terms=tuple(term or ()),
         keep_terms=tuple(keep_term or ()),
@@ -102,6 +106,13 @@ def _with_list(job: Job, settings: Settings, folder: Path, *, password: str, as_
             for number in listed.unprinted:
                 stdout.print(f"  note       box {number} is too small for its identifier", soft_wrap=True)
     raise typer.Exit(show.exit_code([outcome]))
+
+
+def _beside(source: Path, matter: Path | None) -> Path:
+    """Return where a copy goes when nothing was said: into the matter's outbox, else beside its source."""
+    if matter is not None:
+        return matter / "outbox" / source.name
+    return source.with_name(f"{source.stem}.redacted.pdf")
 
 
 @app.command()

@@ -80,8 +80,8 @@ class Designated:
     id: str
     """`D1`, `D2`..."""
     sha256: str
-    pages: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
-    """For each page the sample of keyed digests of its word runs: see `fingerprint`."""
+    pages: tuple[str, ...] = field(default=(), repr=False)
+    """For each page the sample of keyed digests of its word runs, one behind the other: see `fingerprint`."""
     bates: tuple[str, ...] = ()
     """Ranges: `COD000120-COD000131`, or single numbers."""
     order: str = ""

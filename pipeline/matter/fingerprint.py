@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pipeline.nouns import Reading
 
@@ -56,13 +56,14 @@ def runs(text: str, key: bytes) -> set[str]:
     return {hashlib.blake2b(run.encode(), key=key[:64], digest_size=BYTES).hexdigest() for run in joined}
 
 
-def sample(reading: Reading, key: bytes) -> tuple[tuple[str, ...], ...]:
-    """Return the sample of each page of a reading."""
-    return tuple(tuple(sorted(runs(page.text, key))[:SAMPLE]) for page in reading.pages)
+def sample(reading: Reading, key: bytes) -> tuple[str, ...]:
+    """Return the sample of each page of a reading, its digests one behind the other."""
+    return tuple("".join(sorted(runs(page.text, key))[:SAMPLE]) for page in reading.pages)
 
 
-def stands(sampled: Sequence[str], found: set[str]) -> bool:
+def stands(page: str, found: set[str]) -> bool:
     """Tell whether a sampled page stands in a text with the runs `found`."""
+    sampled = [page[i : i + 2 * BYTES] for i in range(0, len(page), 2 * BYTES)]
     if len(sampled) < FEWEST:
         return False
     part = sum(digest in found for digest in sampled) / len(sampled)

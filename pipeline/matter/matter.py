@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -38,6 +39,12 @@ FOLDERS = ("inbox", "outbox", "held", "refused", "done", "confidential", "sealed
 
 PRIVATE = frozenset({"held", "confidential", "sealed", "audit"})
 """Folders that only their owner may enter."""
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(text: str, where: str) -> Book:
+    """Return the book of a file's text; a filing opens its matter several times, and the text is what counts."""
+    return sheet.from_yaml(text, where=where)
 
 
 class Matter:
@@ -126,7 +133,7 @@ class Matter:
             text = self.file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             raise ConfigError(f"cannot read {self.file}", reason="matter_unreadable", hint="check its mode") from None
-        return sheet.from_yaml(text, where=str(self.file))
+        return _parsed(text, str(self.file))
 
     def change(self, what: Callable[[Book], Book], event: str, *, by: str, **fields: Any) -> Book:
         """Put a change on record and write it; two changes at a time wait for each other.

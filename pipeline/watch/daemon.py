@@ -22,6 +22,7 @@ from pipeline import batch, core
 from pipeline.core import Proof
 from pipeline.engines.local import Pool
 from pipeline.errors import Error, InputError, OutputError
+from pipeline.matter import ways
 from pipeline.nouns import Digest, Job, Outcome, Receipt
 from pipeline.watch.alert import Alerts
 from pipeline.watch.arrival import Arrivals, Ready, next_of
@@ -265,6 +266,7 @@ def why(receipt: Receipt) -> dict[str, Any]:
     return {
         "outcome": str(receipt.outcome),
         "reasons": list(receipt.reasons),
+        "ways_out": ways.out(receipt.reasons),
         "run_id": receipt.run_id,
         "source_sha256": receipt.source_sha256,
         "policy": receipt.policy,

@@ -19,7 +19,7 @@ BOOK = Book(
     policy="edcal-lr140",
     orders=(Order(docket="39", date="2011-02-23", categories=("home addresses",), withhold=("ADDRESS",)),),
     people=(Person(id="P1", name="Oriel Tamsin", addresses=(Address(value="12 Elm St."),), danger=True, order="39"),),
-    designated=(Designated(id="D1", sha256="a" * 64, pages=(("00ff", "0aaa"), ()), bates=("COD000120-COD000131",)),),
+    designated=(Designated(id="D1", sha256="a" * 64, pages=("00ff0aaa", ""), bates=("COD000120-COD000131",)),),
 )
 
 
@@ -42,7 +42,7 @@ def test_a_book_comes_back_as_it_was_written() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("court: [", "x:1"),
+        ("court: [", "x:[12]"),
         ("court: here", "x is no matter file"),
         ("format: prefile-matter.v1\ncourts: here", "courts"),
         ("format: prefile-matter.v1\norders:\n- docket: 39", "x, orders 1, docket must be a text"),
