@@ -123,6 +123,9 @@ def inbound(
         pages = ", ".join(map(str, alert.pages))
         if alert.kinds:
             stdout.print(f"[bold red]alert[/]  {escape(str(alert.path))}: {kinds} on page {pages}", soft_wrap=True)
+        for reason in alert.designated:
+            text = f"[bold red]alert[/]  {escape(str(alert.path))}: {escape(reasons.explain(reason)[0])}"
+            stdout.print(text, soft_wrap=True)
         for reason in alert.unread:
             text = f"[bold yellow]unread[/] {escape(str(alert.path))}: {escape(reasons.explain(reason)[0])}"
             stdout.print(text, soft_wrap=True)

@@ -36,6 +36,8 @@ class Form:
     """The papers that one court asks for."""
 
     name: str
+    called: tuple[str, ...]
+    """Other names of the court, as a matter may give them."""
     court: tuple[str, ...]
     rule: str
     source: str
@@ -63,22 +65,28 @@ def names(home: Path) -> tuple[str, ...]:
 
 
 def load(home: Path, court: str) -> Form:
-    """Return the papers of a court.
+    """Return the papers of a court, by the name of its file or another name that the file gives.
 
     Raises:
-        ConfigError: there are none, or the file does not hold together.
+        ConfigError: there are none, or a file does not hold together.
     """
-    path = home / f"{court}.toml"
-    if court not in names(home):
+    forms = [_form(home / f"{name}.toml") for name in names(home)]
+    wanted = court.strip().casefold()
+    found = next((f for f in forms if wanted in {n.casefold() for n in (f.name, *f.called)}), None)
+    if found is None:
         raise ConfigError(
             f"no sealing papers for the court {court!r}",
             reason="seal_court",
-            hint=f"one of: {', '.join(names(home))}; for another court add a file to models/sealing/",
+            hint=f"--court {' or '.join(f.name for f in forms)}; for another court add a file to models/sealing/",
         )
+    return found
+
+
+def _form(path: Path) -> Form:
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         papers = tuple(_paper(each) for each in data.pop("paper"))
-        lists: dict[str, Any] = {name: tuple(data.pop(name)) for name in ("court", "steps")}
+        lists: dict[str, Any] = {name: tuple(data.pop(name)) for name in ("called", "court", "steps")}
         return Form(**data, **lists, papers=papers)
     except (OSError, ValueError, TypeError, KeyError):
         raise ConfigError(

@@ -60,7 +60,7 @@ def _table(made: docx.document.Document, portions: Sequence[Portion]) -> None:
     table = made.add_table(rows=1, cols=len(HEADINGS), style="Table Grid")
     _row(table.rows[0], HEADINGS)
     for p in portions:
-        ground = f"order, ECF No. {p.order}" if p.order else p.cite or p.ground
+        ground = f"order, ECF No. {p.order}" if p.order else p.cite or "the filer's request"
         box = str(p.box) if p.box else "-"
         page = str(p.page) if p.box else "all"
         _row(table.add_row(), (str(p.document), page, box, p.kind, ground, "yes" if p.asked else "no; by rule"))

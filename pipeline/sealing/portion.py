@@ -56,6 +56,7 @@ class Portion:
     kind: str
     ground: str
     cite: str
+    """The rule that grounds the box; empty when none does."""
     order: str
     """Docket number of the order it rests on; empty for none."""
     asked: bool
@@ -73,7 +74,7 @@ def portions_of(document: int, placed: Iterable[Placed]) -> Iterator[Portion]:
                 box=each.box,
                 kind=_kind(d),
                 ground=str(d.ground),
-                cite=d.cite,
+                cite=d.cite if d.ground is Ground.RULE else "",
                 order=d.order,
                 asked=d.ground is not Ground.RULE,
             )

@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from pipeline import core
 from pipeline.core import Kit, Proof
@@ -23,9 +22,6 @@ from pipeline.redact.listing import table_pdf
 from pipeline.redact.stamp import print_on
 from pipeline.roles import Decider
 from pipeline.workdir import working_folder
-
-if TYPE_CHECKING:
-    from pipeline.decide.decide import PolicyDecider
 
 FOLDER = "sealed"
 SHORTEST = 10
@@ -77,7 +73,7 @@ class Referencing:
 
     def for_document(self, sha256: str) -> Referencing:
         """Return the same for a decider that also applies the rulings made on the source with this digest."""
-        return Referencing(cast("PolicyDecider", self.inner).for_document(sha256), self.ids)
+        return Referencing(self.inner.for_document(sha256), self.ids)
 
     def of(self, reading: Reading, decision: Decision) -> str:
         """Return the identifier of a decision's value."""

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import core
 from pipeline.assemble import build
 from pipeline.core import Kit
 from pipeline.incident import look
-from pipeline.matter import Book, Matter
+from pipeline.matter import Book, Matter, acts
 from pipeline.matter.book import Address, Person, Term
+from pipeline.nouns import Job
 from pipeline.settings import load
+from pipeline.workdir import working_folder
 from tests.builders import filed
 
 BOOK = Book(
@@ -57,6 +60,25 @@ def test_a_paper_that_shows_a_protected_value_alerts_with_its_page_and_no_word(
     (event,) = matter.events("inbound_alert")
     assert (event["document"], event["pages"]) == (alert.document, [2])
     assert "Cottonwood" not in (matter.audit / "matter.jsonl").read_text()
+
+
+def test_a_designated_document_in_their_paper_alerts(matter: Matter, kit: Kit, tmp_path: Path) -> None:
+    words = (
+        "The watch commander wrote that the shift began late and that nobody had signed the log of the morning. "
+        "Two units were sent to the north side, where a fence had fallen over the walk and a lamp was out. "
+        "The report was typed the next day, copied twice, and put into the binder behind the front desk."
+    )
+    ours, theirs = filed(tmp_path / "COD000120.pdf", words), tmp_path / "theirs"
+    theirs.mkdir()
+    filed(theirs / "exhibit.pdf", words, font="helv")
+    job = Job(source=ours, destination=ours, policy="edcal-lr140", matter=matter.folder, scan_only=True)
+    with working_folder(kit.tmp) as work:
+        _, reading = core.read(job, kit, work)
+    acts.designate(matter, ours, reading, by="A. Reed")
+
+    (alert,) = look(Matter.open(matter.folder), theirs, kit)
+
+    assert (alert.path.name, alert.designated, alert.unread) == ("exhibit.pdf", ("designated:D1:words",), ())
 
 
 def test_what_was_looked_at_is_looked_at_again_only_when_more_is_protected(

@@ -88,8 +88,11 @@ def test_chart_has_a_line_for_each_box_and_asks_only_for_what_no_rule_grounds(
 
     rows = list(csv.DictReader(io.StringIO((built.folder / "to-file" / "chart.csv").read_text())))
     assert len(rows) == len(built.portions) == built.receipts[0].boxes
-    asked = {(r["Description"], r["OrderAsked"]) for r in rows}
-    assert asked == {("passage that the filer marked", "yes"), ("social security number", "no")}
+    asked = {(r["Description"], r["OrderAsked"], r["RuleCite"]) for r in rows}
+    assert asked == {
+        ("passage that the filer marked", "yes", ""),
+        ("social security number", "no", "E.D. Cal. L.R. 140(a)"),
+    }
     assert {r["Page"] for r in rows} == {"1", "2"}
 
 
@@ -184,7 +187,22 @@ def test_a_court_without_papers_is_refused_and_the_others_are_named() -> None:
     with pytest.raises(ConfigError) as refused:
         load(settings().models / "sealing", "nowhere")
 
-    assert "caed, cand" in refused.value.hint
+    assert "caed or cand" in refused.value.hint
+
+
+@pytest.mark.parametrize("court", ["caed", "CAED", "E.D. Cal.", "eastern district of california"])
+def test_a_court_is_known_by_the_names_that_people_use(court: str) -> None:
+    assert load(settings().models / "sealing", court).name == "caed"
+
+
+def test_papers_that_ask_for_what_nobody_fills_in_are_refused(tmp_path: Path) -> None:
+    text = (settings().models / "sealing" / "caed.toml").read_text()
+    (tmp_path / "caed.toml").write_text(text.replace("{party}", "{client}"))
+
+    with pytest.raises(ConfigError) as refused:
+        load(tmp_path, "caed")
+
+    assert refused.value.reason == "seal_form"
 
 
 def test_the_unredacted_copy_of_a_large_document_is_told(
