@@ -22,6 +22,8 @@ _ASKED = re.compile(
 """A question of a transcript, up to its answer."""
 
 _HEAD = re.compile(r"(?i:\bdate\s+of\s+birth\b|\bbirth\s*date\b|\bD\.?O\.?B\b)")
+_BARE = re.compile(r"[ ]*(?:19|20)\d\d[ ]*")
+"""All that a policy leaves of a birth date: where a column has such cells, it is the one of birth."""
 _ROW_END = re.compile(r"\n")
 
 HEAD = 260
@@ -76,15 +78,17 @@ def _column(text: str, table: list[tuple[int, str]]) -> Iterator[Finding]:
     if len(table) < ROWS or not heads:
         return
     found: dict[int, list[re.Match[str]]] = defaultdict(list)
+    cut: dict[int, int] = defaultdict(int)
     for at, row in table:
         cell = at
         for column, words in enumerate(row.split("\t")):
             date = DATE.match(text, cell)
             if date is not None and sensible(date) and date.end() <= cell + len(words):
                 found[column].append(date)
+            cut[column] += _BARE.fullmatch(words) is not None
             cell += len(words) + 1
     columns = {c: d for c, d in found.items() if len(d) >= ROWS}
-    if not columns:
+    if not columns or max(cut.values(), default=0) >= ROWS:
         return
     birth = min(columns.values(), key=lambda d: sorted(map(_year, d))[len(d) // 2])
     yield from map(_finding, birth)

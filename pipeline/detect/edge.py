@@ -19,6 +19,17 @@ _COURT = re.compile(rf"(?:[NSEWCMD]\.[ ]?){{1,2}}{_STATE}\.?")
 """A district court as it is cited (`E.D. Cal.`), or half of one."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,4}(?=\n)")
 
+_PRINTED = re.compile(r"REDACTED(?:[ ]?[-–][ ]?[A-Z][\w.() ]{0,30}\))?[\s-]*")
+"""What is printed on a box: `REDACTED`, with the rule where there is room."""
+
+_WRITTEN = frozenset((Kind.ADDRESS, Kind.TERM, Kind.EXISTING))
+"""Kinds that may hold any word."""
+
+_LETTERS = re.compile(r"[^\W\d_]{3}|\bbox\b", re.IGNORECASE)
+
+REMNANT = 5
+"""Letters and digits that a policy leaves of an identifier, at most."""
+
 _INVERTED = re.compile(r"(?:^|\n)(?P<surname>[^\W\d_][\w’'-]+,[ ])$")
 """The surname of `Castellaw, Dominic` at the start of a row, before a name that ran on into the next row."""
 
@@ -30,7 +41,7 @@ def trimmed(text: str, findings: Iterable[Finding]) -> list[Finding]:
 
 def _trim(text: str, finding: Finding) -> Iterator[Finding]:
     if finding.kind != Kind.PERSON:
-        yield finding
+        yield from _without_print(text, finding)
         return
     start, end = finding.start, finding.end
     behind = _BEHIND.search(text[start:end])
@@ -54,6 +65,23 @@ def _trim(text: str, finding: Finding) -> Iterator[Finding]:
         return
     parts = tuple(Part(p.label, p.start, min(p.end, end)) for p in finding.parts if p.start < end)
     yield replace(finding, end=end, parts=parts)
+
+
+def _without_print(text: str, finding: Finding) -> Iterator[Finding]:
+    """Yield an identifier without what an earlier run printed on the box before it; a remnant of it is none."""
+    if finding.kind == Kind.ADDRESS and "REDACTED" in text[finding.start : finding.end]:
+        streets = [text[p.start : p.end] for p in finding.parts if p.label in ("street", "box")]
+        if any(_LETTERS.search(words.replace("REDACTED", "")) for words in streets):
+            yield finding
+        return
+    if finding.kind in _WRITTEN:
+        yield finding
+        return
+    printed = _PRINTED.match(text, finding.start, finding.end)
+    if printed is None:
+        yield finding
+    elif sum(map(str.isalnum, text[printed.end() : finding.end])) > REMNANT:
+        yield replace(finding, start=printed.end(), parts=_after(finding.parts, printed.end()))
 
 
 def _after(parts: tuple[Part, ...], start: int) -> tuple[Part, ...]:

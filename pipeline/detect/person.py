@@ -36,6 +36,10 @@ _CUES = (
     ),
     re.compile(rf"\b(?:calls?|called|call)[ ](?:him|her)[ ](?P<name>{_WORD})(?=[\s,.;’'])"),
     re.compile(rf"(?:^|\n)(?P<name>{_WORD}(?:[ ]{_WORD})?,[ ](?!SSN|DOB|ITIN|Social ){_NAME})(?=[ ]\d{{3}}-\d{{2}}-)"),
+    re.compile(
+        rf"\b(?:for|with|to|from|by|between)[ ](?P<name>{_WORD})[ ]and[ ](?:(?:for|with|to|from|by)[ ])?"
+        r"(?:me|him|her|us|I|myself|herself|himself)(?=[\s,.;!?)])"
+    ),
     re.compile(rf"(?<!\w )(?<![\w-])(?P<name>{_WORD}[ ]{_WORD})[ ](?:says|said|told|asked|texted|swears)\b"),
 )
 _ORG = re.compile(
@@ -47,6 +51,8 @@ _CELL = re.compile(
     rf"(?P<name>{_NAME}(?:,[ ]{_NAME})?(?:[ ](?:&|and)[ ]{_NAME})?(?:,?[ ](?:Jr|Sr)\.?|[ ]I{{2,3}})?)(?=$|[ ]\d)"
 )
 _PARTICLE = re.compile(rf"[ ](?:al|el|bin|ibn|abu|de|van|von|di|da)-{_WORD}")
+
+_INITIAL = re.compile(rf"[ ][{_UP}]\.(?!\w)")
 
 ROWS = 2
 """Cells of a column that are names, from which the others of it are too."""
@@ -180,11 +186,18 @@ def _headed(text: str, findings: Sequence[Finding]) -> list[Finding]:
 
 def _head(text: str, finding: Finding, forms: Sequence[Sequence[str]]) -> Finding:
     words = text[finding.start : finding.end].casefold().split()
+    before = text[max(0, finding.start - 60) : finding.start].casefold()
     for form in forms:
         missing = len(form) - len(words)
         if missing > 0 and list(form[missing:]) == words:
             head = r"\s+".join(map(re.escape, form[:missing]))
-            before = re.search(rf"(?<!\w){head}\s+$", text[max(0, finding.start - 60) : finding.start], re.IGNORECASE)
-            if before is not None:
-                return replace(finding, start=finding.start - len(before.group()))
+            whole = re.search(rf"(?<!\w){head}\s+$", before)
+            if whole is not None:
+                return replace(finding, start=finding.start - len(whole.group()))
+        if len(form) > 1 and not form[0].endswith(",") and words[0] == form[0] and form[-1] not in words:
+            inverted = re.search(rf"(?<!\w){re.escape(form[-1])},\s+$", before)
+            if inverted is not None:
+                initial = _INITIAL.match(text, finding.end)
+                end = initial.end() if initial is not None else finding.end
+                return replace(finding, start=finding.start - len(inverted.group()), end=end, parts=())
     return finding

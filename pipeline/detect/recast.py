@@ -21,7 +21,8 @@ _CHILD_ROW = re.compile(
 _JUVENILE_HEAD = re.compile(r"\((?i:juvenile|minor|child)\)[^\n]{0,20}\n(?:[^\n]{0,50}\n){0,1}[ ]*$")
 """A heading `WITNESS 2 (JUVENILE)`, with one row of labels between it and the name."""
 _AGE_AFTER = re.compile(
-    rf"[.,;]?\s+(?:(?i:he|she)(?:[’']s|\s+is|\s+was)\s+(?:only\s+|just\s+|about\s+)?{_AGE}(?=[.,;]|\s+(?:years?|now|and|when)\b))"
+    r"(?:[.,;]?\s+(?i:he|she)(?:[’']s|\s+is|\s+was)|\s+(?:is|was|turns|(?:just\s+)?turned))"
+    rf"\s+(?:only\s+|just\s+|about\s+|now\s+)?{_AGE}(?=[.,;]|\s+(?:years?|now|and|when)\b)"
     rf"|(?:\n[^\n]{{0,14}}){{0,3}}\n[^\n]{{0,30}}\((?i:aged?)\s+{_AGE}\)"
 )
 _SERVER_BELOW = re.compile(

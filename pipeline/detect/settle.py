@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.detect.birth import births
+from pipeline.detect.echo import echoed
 from pipeline.detect.edge import trimmed
 from pipeline.detect.near import near
 from pipeline.detect.owner import owned
@@ -15,6 +16,6 @@ from pipeline.nouns import Finding
 
 
 def settle(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings with the roles of addresses, numbers and mails settled, and later mentions of homes added."""
-    people = recast(text, named(text, trimmed(text, [*findings, *births(text)])))
+    """Return findings with roles settled, and later mentions of homes and people added."""
+    people = echoed(text, recast(text, named(text, trimmed(text, [*findings, *births(text)]))))
     return tuple(near(text, repeated(text, owned(text, people))))

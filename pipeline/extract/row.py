@@ -55,6 +55,9 @@ CELLS = 3
 CELLS_NEAR = 150.0
 """Points up and down in which they are looked for."""
 
+MARKER = 4
+"""Characters of a `Q.` or `(iv)` before what it introduces, at most: no cell by itself."""
+
 LEAST_SIZE = 0.01
 """Points: text of no size has a size to divide by."""
 
@@ -366,7 +369,7 @@ def _at_cells(line: Line, starts: Sequence[tuple[float, float]], frame: Frame) -
         low = bisect.bisect_left(starts, (here - SAME, -math.inf))
         high = bisect.bisect_right(starts, (here + SAME, math.inf))
         near = sum(abs(base - line.base) < CELLS_NEAR for _, base in starts[low:high])
-        part = line.cut(start, i, frame) if near >= CELLS else None
+        part = line.cut(start, i, frame) if near >= CELLS and i - start > MARKER else None
         if part is not None:
             yield part
             start = i

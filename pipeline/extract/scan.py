@@ -362,7 +362,7 @@ def _lettering(
     black = ink.binary(image)
     within = drawn + np.array([1, 1, -1, -1], dtype=np.int32)  # pixels at an edge are ink in part
     solid = drawn[ink.solid(drawn, ink.share(black, within), dpi=view.dpi)]
-    for covers in (solid, words[~light], _pixels(view, _quads(regions)), _pixels(view, _ruled(trace.vectors))):
+    for covers in (solid, words, _pixels(view, _quads(regions)), _pixels(view, _ruled(trace.vectors))):
         _paint(image, covers, 255)
     groups = ink.writing(ink.strokes(ink.binary(image), dpi=view.dpi), dpi=view.dpi)
     return _meet(_grown(_on_page(view, groups), TOUCHING), (0.0, 0.0, *size)) if len(groups) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import ahocorasick
 
 from pipeline.nouns import Secret
-from pipeline.verify.checks.words import PIECE_DIGITS, surname_first
+from pipeline.verify.checks.words import PIECE_DIGITS, inside_number, surname_first
 from pipeline.verify.keys import KNOWN
 from pipeline.words import Folded, letters
 
@@ -42,6 +42,8 @@ class Quarry:
         """Letters and digits of each value, and how often pages may still show it."""
         self.turned: set[str] = set()
         """Keys of names with their surname first: in running text two words stand so by chance."""
+        self.pieces: set[str] = set()
+        """Keys of burned heads of numbers that are no whole value."""
         self.short = 0
         """Values too short to be hunted beside the pages."""
         self.shorter_than_binary = 0
@@ -50,8 +52,11 @@ class Quarry:
         for secret in secrets:
             for value in (secret.value, surname_first(secret.value), *_numbers(secret.burned)):
                 self._add(value, secret.expected, values)
+            self.pieces.update(map(letters, _numbers(secret.burned)))
             self.turned.add(letters(surname_first(secret.value)))
-        self.turned -= {letters(secret.value) for secret in secrets}
+        whole = {letters(secret.value) for secret in secrets}
+        self.turned -= whole
+        self.pieces -= whole
         self._any = _automaton(self.keys)
         gone = [value for key, value in values.items() if not self.keys[key]]
         self._bytes = _automaton(form for value in gone for form in _forms(value))
@@ -77,8 +82,9 @@ class Quarry:
             return
         folded = Folded(text)
         for key in wanted:
-            for _ in folded.places(key):
-                yield key
+            for start, _ in folded.places(key):
+                if key not in self.pieces or not inside_number(text, start):
+                    yield key
 
     def in_name(self, name: str) -> bool:
         """Tell whether a name or key (with its slash) holds a value.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from pipeline.detect.people.mention import Reason
 from pipeline.nouns import Role
@@ -43,11 +44,12 @@ _GRADE = re.compile(
     r"(?i:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|[1-9](?:st|nd|rd|th)"
     r"|1[01]th)[ -]grade|kindergarten|preschool|middle[ -]school|elementary[ -]school)"
 )
-_BORN = re.compile(
-    r"[^\n.]{0,40}?\b(?:(?i:DOB|D\.O\.B\.?|dob|date of birth|born(?: on| in)?|birth ?date|YOB"
-    r"|year of birth)\b)[:.\s]{0,3}"
+_LABELLED = (
+    r"\b(?:(?i:DOB|D\.O\.B\.?|dob|date of birth|born(?: on| in)?|birth ?date|YOB|year of birth)\b)[:.\s]{0,3}"
     r"[^\n\t]{0,14}?(?:\d{1,2}[/-]\d{1,2}[/-](?P<short>\d{2,4})|(?P<year>(?:19|20)\d\d))"
 )
+_BIRTH = re.compile(_LABELLED)
+_BORN = re.compile(r"[^\n.]{0,40}?" + _LABELLED)
 _ANOTHER = re.compile(r"\b(?i:name|patient|employee|mother|father|parent|guardian|spouse)\b|;|\band [A-Z]")
 _DATED = re.compile(
     r"\b(?i:filed|dated?|entered|executed on|decided|signed|day of)\b[^\n]{0,24}?\b(?:\d{1,2}[/-]\d{1,2}[/-](?P<short"
@@ -56,11 +58,17 @@ _DATED = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def filing_year(text: str) -> int:
-    """Return the latest year a filing says it was dated or filed in; without one the latest year in it, or 0."""
+def filing_year(text: str, today: int = 0) -> int:
+    """Return the latest year a filing says it was dated or filed in; without one the latest year in it.
+
+    Years of birth date no filing, and none is dated later than `today` (a year; by default this one): where nothing
+    else is told, it is of this year.
+    """
+    today = today or datetime.now(UTC).year
+    births = {m.end() for m in _BIRTH.finditer(text)}
     years = [_year(m["year"], m["short"]) for m in _DATED.finditer(text)]
-    years = [y for y in years if y] or [int(m.group()) for m in _YEAR.finditer(text)]
-    return max((y for y in years if 1950 <= y <= 2099), default=0)
+    years = [y for y in years if y] or [int(m.group()) for m in _YEAR.finditer(text) if m.end() not in births]
+    return max((y for y in years if 1950 <= y <= today), default=today)
 
 
 def _year(year: str | None, short: str | None) -> int:

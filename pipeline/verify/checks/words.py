@@ -10,7 +10,7 @@ PIECE_DIGITS = 6
 """A burned piece with at least this many digits is hunted by itself: five digits are a ZIP code or a docket number."""
 
 
-REVERSED = "value_left_reversed"
+REVERSED, PIECE = "value_left_reversed", "piece_left"
 
 
 class SecretsOnPages:
@@ -42,7 +42,11 @@ class SecretsOnPages:
             for key, allowed, reason in self._hunted(secret):
                 if key not in seen:
                     comma = reason == REVERSED
-                    seen[key] = [a for a, b in text.places(key) if not comma or "," in joined[a:b]]
+                    seen[key] = [
+                        a
+                        for a, b in text.places(key)
+                        if (not comma or "," in joined[a:b]) and not (reason == PIECE and inside_number(joined, a))
+                    ]
                 if len(seen[key]) > allowed:
                     page = next(i for i in range(len(starts) - 1, -1, -1) if starts[i] <= seen[key][0])
                     tally.fail(reason, page if not allowed else None)
@@ -57,7 +61,7 @@ class SecretsOnPages:
         for piece in secret.burned:
             key = letters(piece)
             if key != whole_value and sum(c.isdigit() for c in key) >= PIECE_DIGITS:
-                hunted.append((piece, secret.expected, "piece_left"))
+                hunted.append((piece, secret.expected, PIECE))
         return hunted
 
     @staticmethod
@@ -67,6 +71,11 @@ class SecretsOnPages:
             starts.append(at)
             at += len(text) + 1
         return starts
+
+
+def inside_number(text: str, start: int) -> bool:
+    """Tell whether a digit stands directly before a place: the head of one number is not in the middle of another."""
+    return start > 0 and text[start].isdigit() and text[start - 1].isdigit()
 
 
 def surname_first(value: str) -> str:

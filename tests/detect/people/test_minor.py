@@ -65,12 +65,33 @@ def test_a_mother_with_the_childs_surname_keeps_her_own_role() -> None:
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("Filed 02/02/17", 2017), ("Dated: May 3, 2024. In 2031 x", 2024), ("nothing", 0), ("in 1999 and 2003", 2003)],
+    [("Filed 02/02/17", 2017), ("Dated: May 3, 2024. In 2031 x", 2024), ("nothing", 2026), ("in 1999 and 2003", 2003)],
 )
 def test_the_year_of_a_filing_is_its_latest_date_of_filing(text: str, year: int) -> None:
-    assert filing_year(text) == year
+    assert filing_year(text, today=2026) == year
 
 
 def test_without_a_year_of_filing_no_birth_date_makes_a_child() -> None:
     text = "Keeva Haskell DOB: 3/4/2015"
     assert list(reasons(text, 0, 13, 0)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Roe, John (DOB: 3/4/1987) lives here.", 2026),
+        ("John Roe was born in 1987.", 2026),
+        ("Born 1987. He moved in 2003.", 2003),
+        ("Filed: 01/02/2199", 2026),
+        ("The lease ends in 2040.", 2026),
+    ],
+)
+def test_a_birth_year_dates_no_filing_and_no_filing_is_of_the_future(text: str, year: int) -> None:
+    assert filing_year(text, today=2026) == year
+
+
+def test_a_grown_person_with_a_birth_date_and_no_other_date_is_no_child() -> None:
+    text = "John Roe (DOB 3/4/1987) lives here."
+    assert list(reasons(text, 0, 8, filing_year(text))) == []
+    child = "Keeva Roe (DOB 3/4/2015) lives here."
+    assert [reason.why for reason in reasons(child, 0, 9, filing_year(child, today=2026))] == ["minor_birth_year"]
