@@ -7,10 +7,16 @@ import re
 from pipeline.nouns import Part, Role
 
 _HOME = re.compile(
-    r"\b(?:resid(?:es?|ed|ing|ents?|ence|ences)|liv(?:es?|ed|ing)\s(?:at|in|on|with)|dwell(?:s|ing)|domicil\w{0,3}|home\s(?:address|at|is)?|"
+    r"\b(?:resid(?:es?|ed|ing|ents?|ence|ences)|liv(?:es?|ed|ing)\s(?:at|in|on|with)|dwell(?:s|ing)|domicil\w{0,3}|home\s(?:address|at|is|of)\b|home[:,]|"
     r"(?:current|last\s?-?known|mailing|physical|street|present)\saddress|moved\s(?:in)?to|evict\w{0,4}|stay(?:s|ed|ing)\s(?:at|with)|household)\b",
     re.IGNORECASE,
 )
+_SEAT = re.compile(
+    r"\b(?:place\sof\sbusiness|headquarter(?:s|ed)|business\saddress|offices?\s(?:is\s|are\s)?(?:located\s)?at|does\sbusiness|doing\sbusiness|"
+    r"registered\s(?:agent|office)|store\s(?:located\s)?at|plant\s(?:located\s)?at|warehouse\s(?:located\s)?at)\b",
+    re.IGNORECASE,
+)
+"""What says that a company sits there."""
 _SCENE = re.compile(
     r"\b(?:respond(?:ed|ing)?\s(?:to|at)|dispatch(?:ed)?\s(?:to|at)|arriv(?:ed|ing)\s(?:at|on)|occurr(?:ed|ing)\s(?:at|near|in|on)|"
     r"incident\s?(?:location|at|occurred)?|crime\sscene|scene\s(?:at|of)|in\sfront\sof|call(?:ed)?\s(?:for\sservice\s)?(?:to|at)|"
@@ -54,7 +60,11 @@ def role(text: str, start: int, parts: tuple[Part, ...], *, floor: int = 0) -> t
     """
     before = text[max(floor, start - REACH) : start]
     said = _SENTENCE.split(before)[-1]
-    for found, pattern, why in ((Role.HOME, _HOME, "resides"), (Role.SCENE, _SCENE, "scene")):
+    for found, pattern, why in (
+        (Role.BUSINESS, _SEAT, "seat"),
+        (Role.HOME, _HOME, "resides"),
+        (Role.SCENE, _SCENE, "scene"),
+    ):
         if "\n" not in said and pattern.search(said):
             return found, why
         if pattern.search(said[-60:].replace("\n", " ")):

@@ -29,7 +29,7 @@ _HEADING = re.compile(
 )
 _IN_RE = AtRow(
     r"[ )\]|:§]*(?:[Ii]n [Rr]e|IN RE|(?:[Ii]n the|IN THE) (?:[Mm]atter|MATTER|[Ii]nterest|INTEREST) (?:[Oo]f|OF)"
-    r"|(?i:(?:estate|conservatorship|guardianship|marriage|adoption|person) of))(?i:[ ]the)?[: ]*(?=\n|[A-Z(])"
+    r"|(?i:(?:estate|conservatorship|guardianship|marriage|adoption|person) of))(?i:[ ]the)?(?i:[ ](?:application|petition|claim|appeal|arbitration)[ ](?:of|between|by))?[: ]*(?=\n|[A-Z(])"
 )
 _SOVEREIGN = re.compile(
     r"(?i:united states of america|(?:the )?people of the|(?:the )?state of [a-z ]+|commonwealth of [a-z ]+),?[\s)"

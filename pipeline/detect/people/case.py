@@ -12,7 +12,7 @@ from pipeline.detect.people.cite import Case, Side
 from pipeline.detect.people.entry import inverted
 from pipeline.detect.people.lexicon import entries, fold, sort
 from pipeline.detect.people.mention import Mention, Reason
-from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.name import Name, Trust, build
 from pipeline.detect.people.read import read, read_surname_first
 from pipeline.detect.people.row import is_company
 from pipeline.detect.people.spans import Spans
@@ -66,7 +66,7 @@ class Cases:
             return all(_last_word(text[s.start : s.end]) in self._caption for s in case.sides)
         heads = case.start == 0 or text[case.start - 1] in "\n\t"
         heads = heads or re.search(r"\b[Rr][Ee]:\s*$", text[max(0, case.start - 6) : case.start]) is not None
-        return heads and case.versus >= 0 and case.start < HEAD
+        return heads and case.versus >= 0 and case.start < HEAD and not _REPORTED.match(text, case.end)
 
     def _people(self, case: Case, companies: set[str]) -> Iterator[Mention]:
         for side in case.sides:
@@ -83,6 +83,10 @@ class Cases:
                 yield Mention(name, OWN, 0.85, [Reason(Role.PARTY, "case_name", 2)])
 
 
+_REPORTED = re.compile(r"\.?,?[ \n](?:\(\d{4}\)[ \n])?(?:\d{1,4}[ \n][A-Z]|\d{4}[ \n]WL)")
+"""A volume and a reporter, perhaps after the year as California writes it: the case before them is cited."""
+
+
 def side_name(text: str, side: Side) -> Name | None:
     """Return the name of the person that one side of a case is, or None for a company or an agency."""
     lead = _BEFORE_SIDE.match(text, side.start, side.end)
@@ -90,8 +94,8 @@ def side_name(text: str, side: Side) -> Name | None:
     name = read_surname_first(text, place)
     if name is not None and name.surname[-1].end >= side.end - 1 and inverted(name):
         return name
-    name = read(text, place, Trust.FORM)
-    if name is None or name.end > side.end + 1 or not _AFTER_SIDE.fullmatch(text[name.end : side.end]):
+    name = _within(read(text, place, Trust.FORM), side.end)
+    if name is None or not _AFTER_SIDE.fullmatch(text[name.end : side.end]):
         return None
     kinds = [sort(t.text) for t in name.words]
     if is_company(name) or any(k.organisation or k.key in _BODIES or (k.court and not k.name) for k in kinds):
@@ -109,6 +113,14 @@ def side_name(text: str, side: Side) -> Name | None:
     known = initial or kinds[-1].plain_surname or (kinds[0].given and not kinds[0].place)
     known = known or not any(k.common for k in kinds)
     return name if known and not kinds[-1].place else None
+
+
+def _within(name: Name | None, end: int) -> Name | None:
+    """Return a name without what of it lies behind the end of its side: `MACAYAN V` before ` KIESLING`."""
+    if name is None or name.end <= end + 1:
+        return name
+    tokens = (*name.given, *name.middle, *name.surname, *name.suffix)
+    return build([t for t in tokens if t.end <= end], title=name.title)
 
 
 def _last_word(side: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from pipeline.detect.people.lexicon import entries, fold, sort
 
@@ -122,9 +123,13 @@ def _may_stand(chunk: str) -> bool:
     return first.isupper() or key in entries("connector") or key.isdigit() or key.startswith("'") or not key
 
 
+_NUMBER = re.compile(r"[A-Z]{1,4}-?\d[\dA-Z-]{3,}")
+"""A docket number, which on calendars follows the name of the case."""
+
+
 def right(text: str, place: int) -> int:
     """Return where the case name ends that begins at a place."""
-    end = place
+    start = end = place
     limit = min(len(text), place + REACH)
     while place < limit:
         match = _CHUNK.search(text, place, limit)
@@ -132,6 +137,8 @@ def right(text: str, place: int) -> int:
             break
         chunk = match.group()
         bare = chunk.rstrip(',.;:)]”"’?!')
+        if end > start and _NUMBER.fullmatch(bare):
+            break
         if not _may_stand(chunk) or (chunk[0] in "([" and end > 0) or REPORTER.match(text, match.start()):
             break
         connector = fold(bare) in entries("connector") and not bare[:1].isupper()
@@ -162,17 +169,27 @@ _BEFORE_VOLUME = re.compile(r",[ \n]$")
 def versus(text: str) -> Iterator[Case]:
     """Yield every `X v. Y`, cited or not."""
     last = 0
-    for match in VERSUS.finditer(text):
-        if match.group().strip() == "V." and _initial(text, match):
-            continue
+    matches = [m for m in VERSUS.finditer(text) if m.group().strip() != "V." or not _initial(text, m)]
+    for match, following in zip_longest(matches, matches[1:]):
         begin = left(text, match.start(), last)
         end = right(text, match.end())
+        row = -1
+        if (
+            following is not None
+            and following.start() - match.end() < REACH
+            and _ROW_BEGINS.search(text, max(0, begin - 24), begin)
+        ):
+            row = text.rfind("\n", match.end(), following.start() - 1)
+            end = min(end, row) if row >= 0 else end  # one case a row, as on a calendar
         if begin >= match.start() or end <= match.end():
             continue
         sides = (Side(begin, match.start()), Side(match.end(), end))
         yield Case(begin, end, sides, _FOLLOWS.match(text, end) is not None, match.start())
-        last = end
+        last = max(end, row + 1)
 
+
+_ROW_BEGINS = re.compile(r"(?:^|\n)[ ]*(?:\d{1,3}[.)]?[ ]+|\d{1,2}:\d\d(?:[ ]?[ap]\.?m\.?)?[ ]+)?$", re.IGNORECASE)
+"""The front of a row, perhaps with its number or time."""
 
 _WORDS_BEFORE = re.compile(r"(?P<ahead>[^\s,;()]*)(?P<gap>[\s,;()]*)(?P<word>[^\s,;()]+)$")
 _WORD = re.compile(r"[^\s,;()]+")

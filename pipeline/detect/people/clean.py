@@ -47,6 +47,12 @@ def _unnumbered(text: str, name: Name) -> Name:
     first = name.given[0] if name.given else None
     if first is None or first.kind != INITIAL or len(first.text) > 2:
         return name
+    if (
+        first.text[0] in "QA"
+        and text[first.end : first.end + 2].isspace()
+        and text[first.start - 1 : first.start] in ("", "\n")
+    ):
+        return build([*name.given[1:], *name.middle, *name.surname, *name.suffix], title=name.title) or name
     ahead = before(text, first.start, " .")
     if ahead is None or not sort(ahead.text).court:
         return name
@@ -61,7 +67,7 @@ def extended(text: str, name: Name) -> Name:
         token = before(text, place, " ")
         if token is None or token.kind not in (WORD, INITIAL, PARTICLE):
             break
-        if token.kind == WORD and not _given(token, name):
+        if token.kind == WORD and not (_given(token, name) or (not front and _mid_sentence(text, token, name))):
             break
         if token.kind == INITIAL and _numbers_heading(text, token):
             break
@@ -85,7 +91,39 @@ def _given(token: Token, name: Name) -> bool:
         return (
             0 < kind.given <= FREQUENT and sort(name.words[0].text).plain_surname and token.caps == name.words[0].caps
         )
-    return bool(kind.given)
+    return bool(kind.given) or _unknown_given(token, name)
+
+
+_NOT_GIVEN = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "and", "or", "the", "a", "i", "but")
+)
+_LOWER_BEFORE = re.compile(r"(?<![\w.])(?!(?:the|a|an|this|that|his|her|their|its|our|my|your)[ ])[a-z]{2,},?[ ]$")
+
+
+def _mid_sentence(text: str, token: Token, name: Name) -> bool:
+    """Tell whether a common word with a capital in mid-sentence is the given name of a surname: `and Liv Nylander`."""
+    kind, first = sort(token.text), name.words[0]
+    if len(name.words) != 1 or name.given or not sort(first.text).plain_surname or token.caps or first.caps:
+        return False
+    if len(token.text) < 3 or kind.court or kind.organisation or kind.place or kind.key in _NOT_GIVEN:
+        return False
+    if kind.key in entries("month") or title_before(text, name.start) is not None:
+        return False
+    return _LOWER_BEFORE.search(text, max(0, token.start - 24), token.start) is not None
+
+
+def _unknown_given(token: Token, name: Name) -> bool:
+    """Tell whether a word that no list knows is the given name of a lone surname after it: `Liv Nylander`."""
+    kind, first = sort(token.text), name.words[0]
+    return (
+        not (kind.common or kind.name)
+        and len(name.words) == 1
+        and not name.given
+        and len(token.text) > 2
+        and token.caps == first.caps
+        and not token.caps
+        and sort(first.text).plain_surname
+    )
 
 
 def _numbers_heading(text: str, token: Token) -> bool:

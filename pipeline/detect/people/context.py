@@ -101,6 +101,8 @@ def _after(text: str, end: int) -> Iterator[Reason]:
             reason = phrases.get("'s " + phrase)
         else:
             reason = (phrases.get(phrase) if mark else None) or phrases.get("~" + phrase)
+        if reason is not None and reason.role == Role.JUROR and words[size : size + 1] in (["no"], ["number"], ["#"]):
+            continue  # the next juror's number, not this one's office
         if reason is not None and not _owns(match["words"], size) and words[size : size + 1] not in _NOT_NEXT:
             yield reason
             return

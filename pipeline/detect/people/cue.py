@@ -53,7 +53,13 @@ def before_names(text: str) -> Iterator[Mention]:
     for match in _PAIR.finditer(text):
         word = match["word"]
         key = word.lower().replace("’", "'").rstrip(".")
-        if word[0].isupper() and key in named and match.group()[len(word) : len(word) + 1] not in (",", ":"):
+        ended = word.endswith(".") and len(key) > 4 and key not in _SHORT_FORMS
+        if (
+            word[0].isupper()
+            and key in named
+            and not ended
+            and match.group()[len(word) : len(word) + 1] not in (",", ":")
+        ):
             yield from _titled(text, match)
         if key in last:
             yield from _introduced(text, match, known)
@@ -61,7 +67,9 @@ def before_names(text: str) -> Iterator[Mention]:
 
 def _titled(text: str, match: re.Match[str]) -> Iterator[Mention]:
     name = read(text, match.start(), Trust.CUE)
-    if name is None or name.start < match.end() - 1 or is_company(name) or _heading(match, name):
+    if name is None or name.start < match.end() - 1:
+        name = _worded(text, match)
+    if name is None or is_company(name) or _heading(match, name):
         return
     first = sort(name.words[0].text)
     if first.court and not (first.given or (len(name.words) == 1 and _alone(text, name))):
@@ -72,9 +80,30 @@ def _titled(text: str, match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(name, BY, 0.9, [Reason(Role(role), "after_title", 3)] if role != "-" else [])
 
 
+_SHORT_FORMS = frozenset(("lieut", "supt", "messrs", "sargent"))
+"""Long titles that are short for something: a full stop behind any other long one ends a sentence."""
+
+_CIVIL = ("mr", "mrs", "ms", "miss", "dr")
+
+
+def _worded(text: str, match: re.Match[str]) -> Name | None:
+    """Return the name of a given name that is a common word and a surname that is none: `Mr Nadir Kalkan`."""
+    if match["word"].lower().rstrip(".") not in _CIVIL:
+        return None
+    name = read(text, match.start(), Trust.FORM, breaks=" ")
+    if (
+        name is None
+        or name.start < match.end() - 1
+        or len(name.words) < 2
+        or any(sort(t.text).court for t in name.words)
+    ):
+        return None
+    return None if sort(name.words[-1].text).common else name
+
+
 def _alone(text: str, name: Name) -> bool:
     """Tell whether `Mr. Law` is a person: a civil title, and no other capital after it."""
-    return name.title in ("mr", "mrs", "ms", "dr") and re.match(r"[ \n]+[A-Z]", text[name.end : name.end + 3]) is None
+    return name.title in _CIVIL and re.match(r"[ \n]+[A-Z]", text[name.end : name.end + 3]) is None
 
 
 def _heading(match: re.Match[str], name: Name) -> bool:
@@ -95,6 +124,25 @@ def _phrases() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(form.split()[-1].rstrip(".") for form in forms), frozenset(forms)
 
 
+_SPOKEN = ("spoke with", "spoke to", "talked to", "talking to", "married", "divorced from", "my name is")
+
+
+@cache
+def _kin() -> frozenset[str]:
+    """Return the phrases after which nobody but a person can follow."""
+    told = [rest.split("\t") for _, rest in table("before")]
+    return frozenset(
+        (*_SPOKEN, *(f for why, _, forms in told if why in ("family_word", "minor_word") for f in forms.split("|")))
+    )
+
+
+def _lone_unknown(text: str, name: Name) -> bool:
+    """Tell whether one word that no list knows is a given name after `her aunt`: no company's or place's follows."""
+    if len(name.words) != 1 or name.words[0].caps or len(name.words[0].text) < 4 or sort(name.words[0].text).common:
+        return False
+    return re.match(rf"[ ](?:[{UPPER}&]|\d)", text[name.end : name.end + 2]) is None
+
+
 MOST = 8
 """Names of one list after a phrase."""
 
@@ -104,12 +152,14 @@ _BEFORE = re.compile(r"[^\s,;:()“”\"]+")
 def _introduced(text: str, match: re.Match[str], known: frozenset[str]) -> Iterator[Mention]:
     ahead = text[max(0, match.start() - 40) : match.end()].lower().replace("’", "'")
     words = _BEFORE.findall(ahead)[-4:]
-    if not any(" ".join(words[-size:]) in known for size in range(1, len(words) + 1)):
+    said = [form for size in range(1, len(words) + 1) if (form := " ".join(words[-size:])) in known]
+    if not said:
         return
+    kin = not _kin().isdisjoint(said)
     place = match.end()
     for _ in range(MOST):
         name = read(text, place, Trust.CUE)
-        if name is None or not (likely(name) or plain(name)):
+        if name is None or not (likely(name) or plain(name) or (kin and _lone_unknown(text, name))):
             name = apposed(text, place)
         if name is None or is_company(name) or not_person(text, name):
             return
@@ -147,6 +197,13 @@ _TRAILERS = (
         r"|(?:deputy|court) clerk|notary public)"
         r"|of [A-Z][^.\n]{2,50}?\b(?:L\.?L\.?P|PLLC|P\.C))"
     ),
+    re.compile(
+        r",[ ](?=(?i:(?:the )?(?:(?:chief|senior|presiding|united states|u\.s\.|district|magistrate|superior court) )*"
+        r"(?:district|magistrate|bankruptcy|circuit|superior|county|trial|chief|senior) (?:court )?judge\b"
+        r"|execut(?:or|rix) of|administrat(?:or|rix) of|personal representative of|mayor\b|treasurer\b|adjuster\b"
+        r"|registered agent\b|town clerk\b|city clerk\b|vice[- ]chair\b|chairperson\b|chairman\b|chairwoman\b"
+        r"|deceased\b|a resident of))"
+    ),
     re.compile(r"[’'](?=s (?:wife|husband|mother|father|son|daughter|brother|sister|attorney|guardian)\b)"),
     re.compile(r" (?=of [A-Z][^.\n]{2,50}?\b(?:L\.?L\.?P|PLLC|P\.C))"),
     re.compile(r" (?=and all other occupants|AND ALL OTHER OCCUPANTS|Esq\b|ESQ\b|as next friend)"),
@@ -166,6 +223,22 @@ def trailed(text: str) -> Iterator[Mention]:
                 continue
             if likely(name) or plain(name) or (born and not sort(name.words[0].text).common):
                 yield Mention(name, BY, 0.85, [])
+
+
+_CARE = re.compile(
+    rf"(?<!\w)(?:[Cc]/[Oo]|(?:[Ii]n|IN) (?:[Cc]are|CARE) (?:[Oo]f|OF)|(?i:attn\.?|attention))[.:]?[ ]*\n?[ ]*(?=[{UPPER}])"
+)
+"""What stands before whom a letter is for."""
+
+
+def cared(text: str) -> Iterator[Mention]:
+    """Yield the names of those in whose care an address is, or to whose attention a letter goes."""
+    for match in _CARE.finditer(text):
+        name = read(text, match.end(), Trust.CUE, breaks=" ")
+        if name is None or len(name.words) < 2 or is_company(name) or not_person(text, name):
+            continue
+        if (likely(name) or plain(name)) and re.match(r"[ ]*(?:[,;.\n\t]|$|\d)", text[name.end : name.end + 6]):
+            yield Mention(name, BY, 0.85, [])
 
 
 _ACTED = re.compile(

@@ -58,7 +58,7 @@ _LINES = tuple(
         (rf"(?i:\bjury (?:found|convicted|acquitted))[ \n]+(?=[{UPPER}])", Role.PARTY, "verdict"),
         (rf"(?i:\breturned (?:un)?executed)(?: by| as to)?[ \n]+(?=[{UPPER}])", Role.PARTY, "docket_summons"),
         (
-            rf"(?:^|[.\t;])[ ]*(?=[{UPPER}][^.;\n]{{3,60}}? (?i:served on|answer due) \d)",
+            rf"(?:^|[.\t;])[ ]*(?=[{UPPER}](?:[^.;\n]|(?<= [A-Z])\.){{3,60}}? (?i:served on|answer due) \d)",
             Role.PARTY,
             "docket_served",
         ),
@@ -167,11 +167,21 @@ def index(text: str) -> Iterator[Mention]:
         if name is None or not _INDEX_END.match(text, name.end):
             continue
         opening, closing = text[place - 1 : place] if place else "", text[name.end : name.end + 1]
-        cell = opening in ("", "\n", "\t") and closing in ("", "\n", "\t")
-        if not inverted(name) and not (cell and not any(sort(t.text).common for t in name.words)):
-            continue
         lawyer = opening == "(" and closing == ")" and _in_entry(text, place, name.end)
+        cell = opening in ("", "\n", "\t") and closing in ("", "\n", "\t")
+        if (
+            not inverted(name)
+            and not (lawyer and _may_sign(name))
+            and not (cell and not any(sort(t.text).common for t in name.words))
+        ):
+            continue
         yield Mention(name, BY, 0.8, [Reason(Role.COUNSEL, "docket_signer", 2)] if lawyer else [])
+
+
+def _may_sign(name: Name) -> bool:
+    """Tell whether a name in the place of a docket's signer may be one: no word of courts or firms."""
+    kinds = [sort(t.text) for t in name.words]
+    return not any(k.court or k.organisation or k.place for k in kinds)
 
 
 _PAPERS = re.compile(rf"\b(?:{_PAPER}|ORDER|AFFIDAVIT|DECLARATION|EXHIBIT|Exhibit|CERTIFICATE|Filed)\b")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.detect.people.anchor import AtRow
-from pipeline.detect.people.lexicon import entries, phrases, sort, table
+from pipeline.detect.people.lexicon import entries, fold, phrases, sort, table
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust
 from pipeline.detect.people.read import read, read_surname_first
@@ -50,7 +50,8 @@ def role_of(label: str) -> Role | None:
     for tail in (" name", " full name", " printed name", "'s name", " names"):
         if bare.endswith(tail):
             return labels.get(
-                bare.removesuffix(tail).strip(), None if bare.split()[0] in entries("thing") else Role.NONE
+                bare.removesuffix(tail).strip().removesuffix("'s"),
+                None if bare.split()[0] in entries("thing") else Role.NONE,
             )
     return None
 
@@ -60,12 +61,20 @@ def fields(text: str) -> Iterator[Mention]:
     for pattern in (_LABEL, _INLINE):
         for match in pattern.finditer(text):
             role = role_of(match["label"])
+            if match["label"].lower() == "subject" and _MAIL_HEAD.search(
+                text, max(0, match.start("label") - 300), match.start("label")
+            ):
+                continue
             if role == Role.NONE and pattern is _LABEL:
                 role = _section(text, match.start("label")) or role
             if role is not None:
                 yield from _values(text, match.end(), role, inline=pattern is _INLINE)
             elif pattern is _LABEL and _PART.match(match["label"].strip()):
                 yield from _part(text, match.end())
+
+
+_MAIL_HEAD = re.compile(r"(?:^|\n)[> ]*(?:To|From|TO|FROM|Sent|Cc|CC|Date|DATE|Re)[ ]?:[^\n]*\n(?:[^\n]*\n){0,3}$")
+"""The head of a letter or a mail, in which `Subject:` names no person."""
 
 
 def _section(text: str, place: int) -> Role | None:
@@ -105,13 +114,36 @@ _SHAPE = re.compile(
 """A cell of two words with capitals and nothing else: in a field for names it is one."""
 
 
+_NOBODY = frozenset(
+    (
+        "unk",
+        "unkn",
+        "unknown",
+        "none",
+        "na",
+        "same",
+        "self",
+        "tbd",
+        "pending",
+        "see",
+        "my",
+        "yes",
+        "no",
+        "good",
+        "thank",
+        "that",
+        "okay",
+    )
+)
+
+
 def value(text: str, place: int) -> Name | None:
     """Return the name that is the value of a field, or None."""
     name = read_surname_first(text, place) or read(text, place, Trust.CUE, breaks=" ")
     shape = _SHAPE.match(text, place)
     if shape is not None and (name is None or name.end < shape.end()):
         name = read(text, place, Trust.FORM, breaks=" ") or name
-    if name is None or is_company(name):
+    if name is None or is_company(name) or fold(name.words[0].text) in _NOBODY:
         return None
     after = text[name.end : name.end + 1]
     if (after and after not in "\n\t,;.()/|:-–—[<'’\"& ") or re.match(

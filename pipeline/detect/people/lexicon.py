@@ -110,6 +110,10 @@ class Sort:
         if not self.surname and "-" in text:
             halves = [fold(h) for h in text.split("-")]
             self.court = self.court or any(h in entries("court") and h not in surnames() for h in halves)
+            if all(h in surnames() for h in halves) and any(h not in entries("words") for h in halves):
+                self.surname = max(surnames()[h] for h in halves)
+            if not self.given and all(h in given() for h in halves):
+                self.given = max(given()[h] for h in halves)
             plain = all(h in entries("words") and h not in surnames() for h in halves)
             self.word = self.word or (plain and halves[0] not in entries("particle"))
         self.place = key in entries("place")

@@ -56,8 +56,10 @@ def greeted(text: str) -> Iterator[Mention]:
         if name is None or len(name.words) != 1 or not _GREETED.match(text, name.end):
             continue
         token = name.words[0]
-        if sort(token.text).given:
-            yield Mention(Name(token.start, token.end, (token,), (), (), ()), BY, 0.7, [], sure=False)
+        kind, said = sort(token.text), bool(match.group().strip(" >\n\t"))
+        if kind.given or (said and not kind.common and len(token.text) > 2 and not token.caps):
+            alone = Name(token.start, token.end, (token,), (), (), ())
+            yield Mention(alone, BY, 0.7, [], sure=said and not kind.common)
 
 
 _SERVE = re.compile(r"(?i:\b(?:served|sent to|service (?:list|on|upon)|foregoing|mailed|emailed))\b")

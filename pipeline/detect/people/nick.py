@@ -40,6 +40,11 @@ def aliases(text: str) -> Iterator[Mention]:
             yield Mention(name, BY, 0.85, [])
 
 
+def _unknown(first: str, rest: Name) -> bool:
+    """Tell whether no word around a quoted one is a common word, so that lists need not know it as a name."""
+    return not any(sort(word).common for word in (first, *(t.text for t in rest.words)))
+
+
 QUOTED = "nickname.v1"
 
 INSIDE = re.compile(
@@ -56,7 +61,12 @@ def quoted(text: str) -> Iterator[tuple[Name, int, int]]:
         first = read(text, match.start(), Trust.CUE, breaks="")
         if rest is None or first is None or first.end != match.end("first"):
             continue
-        if not (sort(match["first"]).given or rest.words[0].kind != WORD or sort(rest.words[-1].text).surname):
+        if not (
+            _unknown(match["first"], rest)
+            or sort(match["first"]).given
+            or rest.words[0].kind != WORD
+            or sort(rest.words[-1].text).surname
+        ):
             continue
         tokens = first.given or first.surname
         body = (*rest.given, *rest.middle, *rest.surname)

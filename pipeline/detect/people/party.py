@@ -47,7 +47,7 @@ _SPLIT = re.compile(r";|,|\b(?:and|AND|And)\b|\n(?=[^\n]*;)|[ ]&[ ]|\t|\n\n")
 
 _LEAD = re.compile(
     r"(?i:[\s)\]|:§*_•]*(?:\(?\d{1,2}[.)]\s*)?(?:and |the |plaintiffs? |defendants? |estate of |marriage of "
-    r"|in re:? )*)"
+    r"|in re:? |in the matter of(?: the)?\s+|(?:application|petition|claim|appeal) of(?: the)?\s+)*)"
 )
 
 
@@ -173,6 +173,8 @@ def _party(rows: str, place: int, *, listed: bool) -> Name | None:
         return name if len(kind.key) > 3 and not kind.common else None
     if likely(name) or name.title:
         return name
+    if len(kinds) == 2 and not kinds[0].common and kinds[1].surname and not (kinds[1].court or kinds[1].organisation):
+        return name  # `XEE HANG`: a given name that no list knows, and a surname that is also a word
     doubtful = [k for k in kinds if k.common and not _inside(k, len(kinds))]
     return None if doubtful else name
 

@@ -20,6 +20,9 @@ def read(text: str, place: int, trust: Trust, *, breaks: str = " \n", wraps: boo
     for token in forward(text, place, breaks=breaks):
         if token.kind == TITLE:
             if held:
+                if trust >= Trust.CUE and _surname_title(text, held, token):
+                    held.append(token._replace(kind=WORD))
+                    continue
                 break
             title = fold(token.text)
             continue
@@ -38,6 +41,16 @@ def read(text: str, place: int, trust: Trust, *, breaks: str = " \n", wraps: boo
     while held and held[-1].kind in (PARTICLE, INITIAL) and any(t.kind == WORD for t in held):
         held.pop()
     return build(held, title=title)
+
+
+def _surname_title(text: str, held: Sequence[Token], token: Token) -> bool:
+    """Tell whether a title behind a given name is a surname: `Lily Justice on behalf of`."""
+    words = [t for t in held if t.kind == WORD]
+    if len(words) != 1 or not sort(words[0].text).plain_given or not sort(token.text).surname:
+        return False
+    if text[token.end - 1] == "." or "\n" in text[held[-1].end : token.start]:
+        return False
+    return words[0].caps == token.caps and re.match(r"[ ][A-Z][a-z]", text[token.end : token.end + 3]) is None
 
 
 def read_back(text: str, end: int, trust: Trust, *, least: int = 2) -> Name | None:

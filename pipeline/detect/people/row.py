@@ -73,6 +73,10 @@ def row_of(text: str, start: int, end: int, hints: Mapping[int, int]) -> Row | N
     name = read_surname_first(text, lead.end()) or read(text, lead.end(), Trust.CUE, breaks=" ")
     if name is None or name.end > end:
         name = read(text, lead.end(), Trust.CUE, breaks=" ")
+    if name is None or name.end > end or _TAIL.fullmatch(text[name.end : end]) is None:
+        line = _signed(text, start, lead.end(), end)
+        if line is not None:
+            return Row(start, end, line, text[line.end : end].strip())
     if name is None or name.end > end:
         return None
     tail = text[name.end : end]
@@ -81,8 +85,36 @@ def row_of(text: str, start: int, end: int, hints: Mapping[int, int]) -> Row | N
     signed = bool(BAR.search(tail)) or "s/" in text[start : name.start] or _BELOW.match(text, end) is not None
     signed = signed or hints.get(name.start, -1) >= name.end
     if not likely(name, signed=signed):
-        return None
+        line = _signed(text, start, lead.end(), end)
+        return Row(start, end, line, text[line.end : end].strip()) if line is not None else None
     return Row(start, end, name, tail.strip())
+
+
+_LINE_ABOVE = re.compile(r"_{4,}[ ]*\n[ ]*$")
+_OFFICE_BELOW = re.compile(
+    r"[ ]*\n[ ]*(?i:notary public|(?:united states|u\.s\.|chief|senior|superior|circuit|county)?[ ]?(?:\w+[ ])?judge\b|(?:deputy )?clerk\b"
+    r"|attorneys? (?:for|at)|counsel for|assistant (?:united|u\.s\.|attorney)|commissioner\b|magistrate\b)"
+)
+_SHAPED = re.compile(
+    rf"[{UPPER}][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?(?:[ ](?:[{UPPER}][^\W\d_]*(?:[’'-][^\W\d_]+)*|[{UPPER}]\.)){{1,3}}"
+)
+
+
+def _signed(text: str, start: int, place: int, end: int) -> Name | None:
+    """Return the name on the line of a signature, words that no list knows as names with it: `/s/ Lei Zhong`."""
+    shape = _SHAPED.match(text, place, end)
+    if shape is None or text[shape.end() : end].strip(" ,.*_"):
+        return None
+    signed = "s/" in text[start:place].lower() or _LINE_ABOVE.search(text, max(0, start - 60), start) is not None
+    if not signed and _OFFICE_BELOW.match(text, end, end + 60) is None:
+        return None
+    name = read(text, place, Trust.FORM, breaks=" ")
+    if name is None or name.end > end or name.end < shape.end() - 1 or len(name.words) < 2 or is_company(name):
+        return None
+    kinds = [sort(t.text) for t in name.words]
+    if any((k.court and not k.surname) or k.organisation for k in kinds) or all(k.common and not k.name for k in kinds):
+        return None
+    return None if kinds[0].place and not kinds[0].given else name
 
 
 _BELOW = re.compile(

@@ -5,7 +5,22 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pipeline.detect.people import bench, clean, contact, context, cue, entry, mail, minor, nick, slip, talk, thing
+from pipeline.detect.people import (
+    bench,
+    beside,
+    clean,
+    contact,
+    context,
+    cue,
+    entry,
+    mail,
+    minor,
+    nick,
+    sibling,
+    slip,
+    talk,
+    thing,
+)
 from pipeline.detect.people.block import Zone, blocks, top
 from pipeline.detect.people.caption import captions
 from pipeline.detect.people.case import Cases, doctrine
@@ -25,6 +40,7 @@ Finder = Callable[[str], Iterator[Mention]]
 _FINDERS: tuple[Finder, ...] = (
     cue.before_names,
     cue.trailed,
+    cue.cared,
     cue.shorthand,
     cue.acted,
     talk.speakers,
@@ -78,6 +94,7 @@ class Scene:
         found = [*self._parties, *self.cases.own, *rows, *listed(text)]
         for find in _FINDERS:
             found += find(text)
+        found += beside.beside(text, self.others)
         found = [m for m in found if m.by in _LAID_OUT or not thing.not_person(text, m.name)]
         found += [Mention(name, nick.QUOTED, 0.9) for name, _, _ in nick.quoted(text)]
         whole = set()
@@ -88,6 +105,8 @@ class Scene:
                     whole.add(mention.start)
         found += clean.lexical(text, whole)
         found = merge(m for m in found if self._free(m) and not initials_only(m.name))
+        more = [m for m in sibling.siblings(text, found, {m.start for m in found}) if self._free(m)]
+        found = merge([*found, *more]) if more else found
         self._aliases = [m for m in found if m.by == nick.BY]
         self.mentions = [m for m in found if m.by != nick.BY]
 

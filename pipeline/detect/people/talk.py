@@ -72,7 +72,7 @@ def calls(text: str) -> Iterator[Mention]:
 
 
 _MYSELF = re.compile(
-    r"THE (?P<who>DEFENDANT|PLAINTIFF|PETITIONER|RESPONDENT|DEBTOR|APPLICANT|WITNESS|JUROR|PROSPECTIVE JUROR):[ ]+"
+    r"\b(?:THE )?(?P<who>DEFENDANT|PLAINTIFF|PETITIONER|RESPONDENT|DEBTOR|APPLICANT|WITNESS|PROSPECTIVE JUROR|JUROR)(?: (?:NO\.?|NUMBER)? ?\d{1,3})?:[ ]+"
     r"(?i:(?:yes[,.] |good morning[,.] |(?:your honor|sir|ma'am)[,.] )*(?:my (?:full )?name is|my name's|I am|I'm"
     r"|it's))[ \n]+(?=[A-Z])"
 )

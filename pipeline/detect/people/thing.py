@@ -42,12 +42,25 @@ _ORG_AHEAD = re.compile(
 _FIRM_BEFORE = re.compile(rf"[{UPPER}][\w’'-]+,?[ ]*&[ ]*$")
 
 
+_COUNTRY = re.compile(
+    r"(?i:sierra leone|sierra nevada|costa rica|san marin|san salvador|el salvador|puerto ric|sri lanka|saudi arab|papua new"
+    r"|hong kong|virgin island|new south wales)"
+)
+"""Countries of two words, the first of which is a name."""
+
+_SOLICITORS = re.compile(r",? (?:[Ss]olicitors\b|(?:a|the) (?:law )?firm\b)")
+_BY = re.compile(r"\bby $")
+"""What stands around a firm of lawyers: `represented by Vole Quill, solicitors in`."""
+
+
 _DASHED = re.compile(r"[-–/][A-Za-z0-9]")
 
 
 def not_person(text: str, name: Name) -> bool:
     """Tell whether what stands around a name makes it a place, a street, a firm or an agency."""
     ahead = text[max(0, name.start - 40) : name.start]
+    if _COUNTRY.match(text, name.start) or (not name.title and _SOLICITORS.match(text, name.end) and _BY.search(ahead)):
+        return True
     if _PLACE_BEFORE.search(ahead) or _FIRM_BEFORE.search(ahead):
         return True
     if any(pattern.match(text, name.end, name.end + 60) for pattern in (_FIRM_NEXT, _ORG_AHEAD, _DASHED)):

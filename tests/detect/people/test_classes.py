@@ -68,6 +68,59 @@ Avalon
 == mail header
 From: [[Ana Ferreira:private]] <ana@mail.example>
 Cc: [[Okafor, Chidi:private]]; [[Bond, Willa:private]]
+== civil title before a given name that is a common word
+The court found Mr [[Nadir Kalkan:private]] guilty.
+== given name no list knows, surname that is a word, in a caption
+SUPERIOR COURT OF CALEDON
+[[XEE HANG:party]],
+Plaintiff,
+v.
+[[OMAR ALI MOHSEN:party]],
+Defendant.
+== application against an agency
+SUPREME COURT OF CALEDON
+In the Matter of the Application of
+[[ODALYS FERREIRA-QUINN:party]],
+Petitioner,
+-against-
+THE CITY OF AVALON,
+Respondent.
+== signature of words no list knows
+/s/ [[Yi-Chun Lv:judge]]
+[[YI-CHUN LV:judge]]
+United States Magistrate Judge
+== name over a notary's line
+____________________
+[[Lei Zhong:notary]]
+Notary Public
+== office behind a name
+The meeting was attended by [[Dusty Lock:official]], Mayor.
+== surname that is a title
+NOTICE of Appearance by [[Lily Justice:counsel]] on behalf of [[Hazel Cheetham:party]]
+== docket signer no list knows
+MOTION for Extension of Time (Attachments: # 1 Exhibit)([[Sivan-Vennes, Dick:counsel]]) (Entered: 10/09/2024)
+== one case a row
+[[KOWALCZYK:party]] v. [[HARGROVE:party]]
+[[MACAYAN:party]] V [[KIESLING:party]] RG2405102 DEMURRER
+== kin with a name no list knows
+Her maternal aunt, [[Nomvula:private]], and her brother [[Chuy:private]] fled.
+== closing of a letter
+Thanks,
+[[Ayumi:private]]
+== nickname no list knows
+Her uncle, [[Marlow "Buzz" Dlamini:private]], left.
+== title that ends a sentence
+[[+Marbury:judge]], Circuit Judge. [[+Haskell:private]] fell.
+== juror who says a name
+PROSPECTIVE JUROR NO. 14:  My name is [[Holly Trask:juror]].
+== subject of a mail
+From: [[Ana Ferreira:private]] <ana@mail.example>
+To: [[Okafor, Chidi:private]]
+Subject: Keys
+== client of counsel
+Ms. [[Prentiss:counsel]], counsel for Mr. [[Duvall:party]], spoke.
+== firm of solicitors, country of two words
+He was represented by Royds Vole, solicitors in Avalon. He came from Sierra Leone.
 == police shorthand
 V/[[Ochoa:victim]] said S/[[Vance:private]] struck her.
 """
