@@ -53,12 +53,12 @@ def greeted(text: str) -> Iterator[Mention]:
     """Yield the given names of greetings and closings: `Hi Robert,`."""
     for match in _GREETING.finditer(text):
         name = read(text, match.end(), Trust.CUE, breaks=" ")
-        if name is None or len(name.words) != 1 or not _GREETED.match(text, name.end):
+        if name is None or name.title or len(name.words) != 1 or not _GREETED.match(text, name.end):
             continue
         token = name.words[0]
         kind, said = sort(token.text), bool(match.group().strip(" >\n\t"))
         if kind.given or (said and not kind.common and len(token.text) > 2 and not token.caps):
-            alone = Name(token.start, token.end, (token,), (), (), ())
+            alone = name if kind.surname and not kind.given else Name(token.start, token.end, (token,), (), (), ())
             yield Mention(alone, BY, 0.7, [], sure=said and not kind.common)
 
 

@@ -48,9 +48,9 @@ _COUNTRY = re.compile(
 )
 """Countries of two words, the first of which is a name."""
 
-_SOLICITORS = re.compile(r",? (?:[Ss]olicitors\b|(?:a|the) (?:law )?firm\b)")
+_SOLICITORS = re.compile(r",? (?:Solicitors\b|a (?:law )?firm\b)")
 _BY = re.compile(r"\bby $")
-"""What stands around a firm of lawyers: `represented by Vole Quill, solicitors in`."""
+"""What stands around a firm of lawyers: `represented by Vole Quill, a firm of`."""
 
 
 _DASHED = re.compile(r"[-–/][A-Za-z0-9]")

@@ -117,10 +117,10 @@ PROSPECTIVE JUROR NO. 14:  My name is [[Holly Trask:juror]].
 From: [[Ana Ferreira:private]] <ana@mail.example>
 To: [[Okafor, Chidi:private]]
 Subject: Keys
-== client of counsel
-Ms. [[Prentiss:counsel]], counsel for Mr. [[Duvall:party]], spoke.
+== client of counsel who may be anybody
+Ms. [[Prentiss:counsel]], counsel for Mr. [[Duvall:private]], spoke.
 == firm of solicitors, country of two words
-He was represented by Royds Vole, solicitors in Avalon. He came from Sierra Leone.
+He was represented by Royds Vole, a firm of solicitors in Avalon. He came from Sierra Leone.
 == police shorthand
 V/[[Ochoa:victim]] said S/[[Vance:private]] struck her.
 """
