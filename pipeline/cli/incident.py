@@ -1,4 +1,4 @@
-"""`prefile incident open|log|replace|close|status|inbound`: after something protected was filed."""
+"""`prefile incident open|log|replace|close|status|declaration|inbound`: after something protected was filed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from pipeline import assemble
 from pipeline.cli import options, reasons, show
 from pipeline.cli.app import app, stdout
 from pipeline.errors import EXIT_HELD, EXIT_RELEASED, InputError
-from pipeline.incident import Incident, Step, close, incidents, log, look, open_, replace_filed
+from pipeline.incident import Incident, Step, close, declaration, incidents, log, look, open_, replace_filed
+from pipeline.incident.case import incident_of
 from pipeline.matter import Matter
+from pipeline.record import verify_chain
 
 incident = typer.Typer(no_args_is_help=True, help="Something protected was filed: the steps, their times, the cure.")
 app.add_typer(incident, name="incident")
@@ -96,6 +98,14 @@ def status(matter: Folder, as_json: options.Json = False) -> None:
     if not found and not as_json:
         stdout.print("no incident in this matter")
     raise typer.Exit(EXIT_HELD if any(not each.closed for each in found) else EXIT_RELEASED)
+
+
+@incident.command("declaration")
+def declare(matter: Folder, number: Number) -> None:
+    """Print an unsigned declaration on an incident, filled from the matter's record."""
+    case = Matter.open(matter)
+    evidence = verify_chain(case.log.path, case.key_path)
+    typer.echo(declaration(incident_of(case, number), evidence), nl=False)
 
 
 @incident.command("inbound")

@@ -41,7 +41,7 @@ bytes is passed and the result is on record.
 
 The policy was {policy}, SHA-256 {policy_sha256}.
 
-The document has {pages} pages. The log records {boxes} boxes in the copy.{cites}
+The document has {pages} pages. The log records {boxes} boxes in the copy.{cites}{approved}
 
 These checks of the saved copy are recorded as passed: {checks}.
 
@@ -77,8 +77,8 @@ def certificate(entries: Iterable[Mapping[str, Any]], run_id: str, *, chain: Cha
         raise InputError("no released filing has this run id", reason="run_not_released")
     fields = {**_facts(found, released), "entries": chain.entries, "blank": BLANK}
     body = [f"{n}. {p}" for n, p in enumerate(BODY.format(**fields).split("\n\n"), start=1)]
-    laid_out = [HEADING, *(_wrapped(p, indent="   ") for p in body)]
-    laid_out += [_wrapped(p) for p in CLOSE.format(blank=BLANK).split("\n\n")]
+    laid_out = [HEADING, *(wrapped(p, indent="   ") for p in body)]
+    laid_out += [wrapped(p) for p in CLOSE.format(blank=BLANK).split("\n\n")]
     return "\n\n".join(laid_out) + "\n"
 
 
@@ -93,9 +93,18 @@ def _facts(found: Sequence[Mapping[str, Any]], released: Mapping[str, Any]) -> d
         "kit": kit or BLANK,
         "boxes": len({box["box_no"] for box in boxes}),
         "cites": f" The rules and orders cited for them are: {cites}." if cites else "",
+        "approved": _approved(released),
         "checks": checks or "none",
     }
 
 
-def _wrapped(paragraph: str, *, indent: str = "") -> str:
+def _approved(released: Mapping[str, Any]) -> str:
+    if not released.get("approved_by"):
+        return ""
+    second = f", with {released['reviewer']} as second reviewer" if released.get("reviewer") else ""
+    return f" {released['approved_by']} (bar number {released['bar_no']}) approved its release{second}."
+
+
+def wrapped(paragraph: str, *, indent: str = "") -> str:
+    """Return a paragraph in lines of the form's width; the first is not indented."""
     return textwrap.fill(paragraph, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

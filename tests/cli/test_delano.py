@@ -78,7 +78,9 @@ def test_the_story_through_the_commands(prefile: Shell, tmp_path: Path) -> None:
         ("ADDRESS (home)", "order", "39", "none")
     }
     certificate = run("audit", "certificate", waits["run_id"], "--log", log)
-    assert "protective order (ECF No. 39)" in " ".join(certificate.split())
+    said = " ".join(certificate.split())
+    assert "protective order (ECF No. 39)" in said
+    assert "A. Reyes (bar number 900001) approved its release." in said
 
     # then a slip: the unredacted paper went to the court
     sent = filed(tmp_path / "sent.pdf", REPORT, size=11)
@@ -88,6 +90,7 @@ def test_the_story_through_the_commands(prefile: Shell, tmp_path: Path) -> None:
     run("redact", sent, "-o", tmp_path / "new.pdf", "--policy", "edcal-lr140", "--term", "4127 Quailwood Lane")
     run("incident", "replace", matter, 1, tmp_path / "new.pdf", "--filed", sent, *BY)
     run("incident", "close", matter, 1, *BY)
+    assert "replacement was made" in " ".join(run("incident", "declaration", matter, 1).split())
     assert "strict" in run("matter", "show", matter)
 
     # nothing that was printed or recorded holds a word of the paper
