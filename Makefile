@@ -7,7 +7,7 @@ OUT    ?= demo_output
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test gold lint types layers check bench samples lock clean
+.PHONY: help setup demo test faults test-cluster soak gold lint types layers check bench samples lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
@@ -30,6 +30,10 @@ demo: $(VENV)/.base ## redact the sample filings into demo_output/ (OUT=folder t
 
 test: $(VENV)/.dev ## run all tests that need nothing but Python
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not gold" tests
+
+faults: $(VENV)/.dev ## hundreds of kills, 10,000 files at once, long storms (KILLS=200, SEED=20; some 20 minutes)
+	PREFILE_KILLS=$(or $(KILLS),200) PREFILE_SEED=$(or $(SEED),20) PREFILE_FLOOD=$(or $(FLOOD),10000) \
+	PREFILE_GROWS=60 PREFILE_STORM=30 $(BIN)/python -m pytest -s tests/faults
 
 gold: $(VENV)/.dev ## hold every sample under every policy to its gold (some gaps are known: see CHANGELOG)
 	$(BIN)/python -m pytest -n 2 -m gold tests/samples

@@ -153,14 +153,23 @@ def receipts(settings: Settings) -> ReceiptStore:
 
 
 def recipes(settings: Settings) -> Callable[[Job], str]:
-    """Return a function from a job to its recipe that loads no model."""
+    """Return a function from a job to its recipe that loads no model, and reads each policy once."""
     made = versions(settings)
     log = ledger(settings)
+    read: dict[object, str] = {}
 
     def recipe(job: Job) -> str:
-        return core.recipe_of(job, decider(settings, job).sha256, made, log, matter=gate(job).digest)
+        asked = (job.policy, job.overlays, job.allow_discretion)
+        if asked not in read:
+            read[asked] = decider(settings, job).sha256
+        return core.recipe_of(job, read[asked], made, log, matter=gate(job).digest)
 
     return recipe
+
+
+def reread() -> None:
+    """Forget the policies that this process has read, so that the next job reads them from their files."""
+    _decider.cache_clear()
 
 
 @functools.lru_cache(maxsize=4)

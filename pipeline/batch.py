@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline import core
+from pipeline import core, release, workdir
 from pipeline.core import Proof
 from pipeline.errors import Error, OutputError
 from pipeline.nouns import Digest, Draft, Job, Outcome, Receipt
+from pipeline.record import released
+from pipeline.record.ledger import FileLedger
 from pipeline.roles import Ledger
 
 
@@ -100,6 +102,22 @@ def find(in_dir: Path, which: Filter | None = None) -> list[Path]:
         and path.is_file()
         and which.takes(path.relative_to(in_dir).as_posix())
     )
+
+
+def recover(ledger: FileLedger, out_dir: Path, tmp: Path, *, all_here: bool) -> None:
+    """Bring an output folder in order after a kill: unreleased copies go, releases that happened are put on record.
+
+    With `all_here` every output of this ledger lies below `out_dir`, so that one
+    that is not there was never released, and that is put on record too.
+
+    Raises:
+        InternalError: the ledger is not sound or cannot be written.
+    """
+    workdir.sweep(tmp)
+    folders = [out_dir, *(path for path in out_dir.rglob("*") if path.is_dir() and not path.is_symlink())]
+    for folder in folders:
+        release.sweep(folder)
+    released.settle(ledger, folders, all_here=all_here)
 
 
 def target(path: Path, in_dir: Path, out_dir: Path) -> Path:

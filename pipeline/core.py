@@ -63,6 +63,10 @@ from pipeline.workdir import working_folder
 log = logging.getLogger(__name__)
 
 
+HARMLESS = frozenset({"remnant", "already_reduced", "hyphen_halves", "keep_term"})
+"""Notes on a decision that explain it and call for nobody's attention."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     """Everything that a filing is processed with."""
@@ -112,6 +116,11 @@ class _Run:
     checks: tuple[Check, ...] = ()
     warnings: list[str] = field(default_factory=list)
     recipe: str = ""
+
+    @property
+    def source_sha256(self) -> str:
+        """Return the digest of the source, also of one that was not accepted; empty when it cannot be read."""
+        return self.filing.sha256 if self.filing else _digest_or_none(self.job.source)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,7 +245,9 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
             ledger.extend((*boxes, summary(receipt, operator=job.operator)))
             if part is not None:
                 part.publish(replace=job.force)
-                ledger.append({"event": "placed", "run_id": receipt.run_id, "output_sha256": receipt.output_sha256})
+                # Not flushed: a loss of power here is found by the digest of the output (`record.released.settle`).
+                placing = {"event": "placed", "run_id": receipt.run_id, "output_sha256": receipt.output_sha256}
+                ledger.append(placing, durable=False)
         finally:
             if part is not None:
                 part.discard()
@@ -261,10 +272,7 @@ def _name_tells(state: _Run) -> bool:
 def gone(job: Job, reason: str, *, now: datetime | None = None) -> Proof:
     """Return the proof of a filing whose worker is gone: refused, with the reason, and nothing else known."""
     time_ = (now or datetime.now(UTC)).isoformat(timespec="milliseconds")
-    try:
-        source = _digest(job.source)
-    except OSError:
-        source = ""
+    source = _digest_or_none(job.source)
     return Proof(
         receipt=Receipt(
             run_id=randomness.token_hex(8),
@@ -327,7 +335,7 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
             raise HeldError("a finding has no decision", reason="undecided")
     with _step(state, "hold"):
         state.holds = () if job.lodging else state.gate.holds(state.filing, state.reading, state.findings)
-    state.warnings.extend(sorted({d.note for d in state.decisions if d.note}))
+    state.warnings.extend(sorted({d.note for d in state.decisions if d.note} - HARMLESS))
     if not job.scan_only and (reasons := _waiting(state)):
         raise HeldError("the filing waits for a person", reason=",".join(reasons))
     with _step(state, "place"):
@@ -376,6 +384,13 @@ def _burn_and_prove(state: _Run, kit: Kit, work: Path) -> None:
 def _digest(path: Path) -> str:
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def _digest_or_none(path: Path) -> str:
+    try:
+        return _digest(path)
+    except OSError:
+        return ""
 
 
 def secrets_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Secret, ...]:
@@ -443,11 +458,12 @@ def summary(receipt: Receipt, *, operator: str) -> dict[str, object]:
 
 def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...], *, proven: bool) -> Receipt:
     name, bar_no, reviewer = state.signer or NOBODY
+    source = state.source_sha256
     return Receipt(
         run_id=state.run_id,
         outcome=outcome,
         reasons=reasons,
-        source_sha256=state.filing.sha256 if state.filing else "",
+        source_sha256=source,
         output_sha256=state.draft.sha256 if proven and state.draft else "",
         pages=state.filing.page_count if state.filing else 0,
         policy=state.decider.name if state.decider else state.job.policy,
@@ -461,7 +477,7 @@ def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...], 
         started=state.started.isoformat(timespec="milliseconds"),
         finished=kit.now().isoformat(timespec="milliseconds"),
         seconds={name: round(value, 4) for name, value in state.seconds.items()},
-        source_id=state.filing.sha256[:12] if state.filing else "",
+        source_id=source[:12],
         warnings=tuple(dict.fromkeys([*state.warnings, *(["output_name_tells"] if _name_tells(state) else [])])),
         recipe=state.recipe,
         approved_by=name,

@@ -139,8 +139,8 @@ class Verifier(Protocol):
 class Ledger(Protocol):
     """An append-only, hash-chained log."""
 
-    def append(self, entry: Mapping[str, Any]) -> str:
-        """Write one entry, flush it to disk, and return its hash."""
+    def append(self, entry: Mapping[str, Any], *, durable: bool = True) -> str:
+        """Write one entry, flush it to disk unless told otherwise, and return its hash."""
         ...
 
     def extend(self, entries: Sequence[Mapping[str, Any]]) -> Sequence[str]:

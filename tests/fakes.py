@@ -136,7 +136,7 @@ class MemoryLedger:
     def __init__(self) -> None:
         self.entries: list[Mapping[str, Any]] = []
 
-    def append(self, entry: Mapping[str, Any]) -> str:
+    def append(self, entry: Mapping[str, Any], *, durable: bool = True) -> str:
         self.entries.append(dict(entry))
         return "0" * 64
 

@@ -43,7 +43,7 @@ def test_a_good_filing_is_released_and_recorded_before_it_appears(source: Path, 
     seen: list[tuple[str, bool]] = []
 
     class Watching(fakes.MemoryLedger):
-        def append(self, entry):  # type: ignore[no-untyped-def]
+        def append(self, entry, *, durable=True):  # type: ignore[no-untyped-def]
             seen.append((entry["event"], source.with_name("out.pdf").exists()))
             return super().append(entry)
 

@@ -23,8 +23,8 @@ app = typer.Typer(
     epilog="Exit codes: 0 all released or clean; 1 held, refused or not clean; 2 usage; 3 internal fault.",
 )
 
-stderr = Console(stderr=True, highlight=False)
-stdout = Console(highlight=False)
+stderr = Console(stderr=True, highlight=False, emoji=False)
+stdout = Console(highlight=False, emoji=False)  # `:accept:` in a code is no emoji
 
 
 @app.callback(invoke_without_command=True)

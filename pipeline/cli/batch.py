@@ -60,6 +60,8 @@ def run(
     found = batch.find(in_dir, batch.Filter(tuple(include or ()), tuple(exclude or ())))
     if not found:
         raise UsageError(f"no PDF below {in_dir}", reason="empty_folder", hint="see --include and --exclude")
+    if not dry_run:
+        batch.recover(assemble.ledger(settings), out_dir, settings.tmp, all_here=False)
     base = Job(
         source=in_dir,
         destination=out_dir,

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline import assemble
+from pipeline import assemble, batch, core
 from pipeline.cli import options, unit
 from pipeline.cli.app import app, stdout
 from pipeline.engines import choose
@@ -95,11 +95,23 @@ def watch(
 
 
 def _setup(settings: Settings, base: Job, workers: int) -> Setup:
+    """Read the policy from its files and return what the daemon works with.
+
+    Raises:
+        ConfigError: the policy does not hold together.
+    """
+    assemble.reread()
+    recipe = assemble.recipes(settings)
+    recipe(base)
+    ledger, store = assemble.ledger(settings), assemble.receipts(settings)
     return Setup(
         pool=functools.partial(choose.pool, settings, workers=workers),
         base=base,
-        recipe=assemble.recipes(settings),
-        receipts=lambda: list(assemble.receipts(settings).all()),
+        recipe=recipe,
+        receipts=lambda: list(store.all()),
+        recover=lambda: batch.recover(ledger, base.destination, settings.tmp, all_here=True),
+        tmp=settings.tmp,
+        record=lambda job, proof: core.release(job, proof, ledger, store.keep),
     )
 
 
@@ -148,15 +160,23 @@ def _signals(switch: Switch) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _events(inbox: Path, switch: Switch, *, poll: bool) -> Iterator[None]:
-    """Wake the daemon when the inbox changes; without events it looks by itself, so a lost event costs a moment."""
+    """Wake the daemon when the inbox changes; it looks by itself too, so a lost event costs a moment.
+
+    With `poll` no events are asked for: the daemon then looks twice a second.
+    """
+    if poll:
+        yield
+        return
     from watchfiles import watch as changes  # noqa: PLC0415 - starts a native thread pool
 
     over = threading.Event()
 
     def listen() -> None:
         with contextlib.suppress(OSError, RuntimeError):
-            for _ in changes(inbox, stop_event=over, force_polling=poll, rust_timeout=1000, yield_on_timeout=False):
+            switch.heard.set()
+            for _ in changes(inbox, stop_event=over, rust_timeout=1000, yield_on_timeout=False):
                 switch.wake.set()
+        switch.heard.clear()
 
     thread = threading.Thread(target=listen, name="prefile-events", daemon=True)
     thread.start()
@@ -186,6 +206,7 @@ def _structured_log() -> None:
     handler.setFormatter(_Lines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
+    logging.raiseExceptions = False  # a log that cannot be written (a full disk) is no reason to print where we were
     logging.getLogger("pipeline").setLevel(logging.INFO)
 
 
@@ -199,6 +220,6 @@ def _status(folders: Folders) -> int:
     alive = folders.locked()
     state = status["state"] if alive else "not running"
     stdout.print(f"{state}  pid {status['pid']}" if alive else state, soft_wrap=True)
-    for name in ("waiting", "running", "released", "held", "refused", "failed"):
+    for name in ("waiting", "running", "released", "held", "refused", "failed", "ignored"):
         stdout.print(f"  {name:<10} {status[name]}")
     return EXIT_RELEASED if alive and status["state"] in ("watching", "draining") else EXIT_HELD

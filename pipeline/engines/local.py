@@ -7,10 +7,12 @@ becomes of the worker; it alone appends to the ledger and releases.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import multiprocessing
 import resource
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as JobTimeoutError
@@ -58,6 +60,9 @@ class Worker:
     limits: Limits
 
 
+PRELOAD = ["pipeline.engines.warm"]
+"""Modules that the fork server loads once, for all workers."""
+
 Ended = tuple[int, Receipt | Error, Proof | None]
 
 
@@ -82,7 +87,7 @@ class Pool:
         self._running: dict[Any, tuple[int, Job, contextlib.ExitStack]] = {}
         self._early: list[Ended] = []
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pipeline.engines.warm"])
+        context.set_forkserver_preload(PRELOAD)
         self._pool = ProcessPool(max_workers=workers, initializer=_ready, initargs=(self._worker,), context=context)
 
     def __len__(self) -> int:
@@ -193,6 +198,7 @@ def _ready(worker: Worker) -> None:
     """Make this process a worker: build the kit once, then lower its limits."""
     global _kit  # noqa: PLW0603 - a worker process has one kit
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent()
     try:
         _kit = worker.build()
     except Error as error:
@@ -206,6 +212,17 @@ def _ready(worker: Worker) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (worker.limits.output,) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+PR_SET_PDEATHSIG = 1
+"""From <linux/prctl.h>."""
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel to kill this worker when the fork server goes, which goes when the program is killed."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _held() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import re
@@ -92,6 +93,7 @@ class ReceiptStore:
         return from_json(text)
 
     def all(self) -> Iterator[Receipt]:
-        """Yield every receipt, by run id."""
+        """Yield every receipt that can be read, by run id; a damaged one vouches for nothing and is left out."""
         for path in sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []:
-            yield self.load(path.stem)
+            with contextlib.suppress(InputError):
+                yield self.load(path.stem)

@@ -89,8 +89,11 @@ def unfinished(log: Path, folders: Iterable[Path]) -> tuple[Open, ...]:
     )
 
 
-def settle(ledger: FileLedger, folders: Iterable[Path]) -> tuple[Open, ...]:
-    """Put on record what became of open releases, and return them; those of running processes stay open."""
+def settle(ledger: FileLedger, folders: Iterable[Path], *, all_here: bool = True) -> tuple[Open, ...]:
+    """Put on record what became of open releases, and return them; those of running processes stay open.
+
+    Without `all_here` an output that is not in `folders` may lie elsewhere, and its release stays open.
+    """
     if not ledger.path.exists():
         return ()
     found = unfinished(ledger.path, folders)
@@ -102,7 +105,7 @@ def settle(ledger: FileLedger, folders: Iterable[Path]) -> tuple[Open, ...]:
             "reason": each.state,
         }
         for each in found
-        if each.found or not each.running
+        if each.found or (all_here and not each.running)
     ]
     if closing:
         ledger.extend(closing)

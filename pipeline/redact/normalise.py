@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -174,7 +175,9 @@ def _appear(
     bare, done = workdir / "bare.pdf", workdir / "baked.pdf"
     temporary += [bare, done]
     fresh = bake.wants_fresh(source)
-    source.save(bare)
+    held = io.BytesIO()
+    source.save(held)
+    bare.write_bytes(held.getbuffer())
     source.close()
     try:
         bake.appear(bare, done, fresh=fresh)
@@ -208,8 +211,10 @@ def save(target: pikepdf.Pdf, out: Path) -> None:
     for key in ("/Info", "/ID"):
         if key in target.trailer:
             del target.trailer[key]
+    # Into memory first: a write that the system refuses would end the process inside QPDF; here it is an error.
+    held = io.BytesIO()
     target.save(
-        out,
+        held,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
@@ -217,6 +222,7 @@ def save(target: pikepdf.Pdf, out: Path) -> None:
         deterministic_id=True,
         min_version="1.5",
     )
+    out.write_bytes(held.getbuffer())
 
 
 def sheet_of(page: pikepdf.Page) -> Sheet:

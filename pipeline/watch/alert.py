@@ -8,11 +8,14 @@ for; a failing alert is logged and never stops the daemon.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import queue
 import shlex
 import smtplib
 import subprocess
+import threading
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +28,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 15.0
 """Seconds that a hook, a mail server or a webhook may take."""
+
+BACKLOG = 1000
+"""Alerts that may wait for a slow channel; the log has them all."""
 
 Event = Mapping[str, object]
 Channel = Callable[[Event], None]
@@ -87,15 +93,40 @@ class Webhook:
 
 
 class Alerts:
-    """Every channel, and the log."""
+    """Every channel, and the log; channels are told by a thread of their own, since a mail server may be slow."""
 
     def __init__(self, channels: Sequence[Channel] = ()) -> None:
         self._channels = tuple(channels)
+        self._waiting: queue.Queue[Event | None] = queue.Queue(BACKLOG)
+        self._thread: threading.Thread | None = None
         self.failed = 0
+        """Alerts that a channel did not take, or that found too many waiting."""
 
     def tell(self, event: Event) -> None:
-        """Tell every channel; a channel that fails is counted and logged by its class only."""
+        """Log an event and hand it to the channels; this does not wait for them."""
         log.warning("alert", extra={"event": dict(event)})
+        if not self._channels:
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._deliver_all, name="prefile-alerts", daemon=True)
+            self._thread.start()
+        try:
+            self._waiting.put_nowait(event)
+        except queue.Full:
+            self.failed += 1
+
+    def close(self) -> None:
+        """Give what waits a last moment to be delivered."""
+        if self._thread is not None:
+            with contextlib.suppress(queue.Full):
+                self._waiting.put(None, timeout=PATIENCE)
+            self._thread.join(timeout=PATIENCE)
+
+    def _deliver_all(self) -> None:
+        while (event := self._waiting.get()) is not None:
+            self._deliver(event)
+
+    def _deliver(self, event: Event) -> None:
         for channel in self._channels:
             try:
                 channel(event)

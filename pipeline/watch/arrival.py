@@ -13,13 +13,16 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 PARTIAL = ("*.part", "*.partial", "*.crdownload", "*.download", "*.tmp", "*.filepart", "~*", ".*", "*.opdownload")
 """Names that browsers, copiers and editors give to files they are still writing."""
 
+
+BUDGET = 2.0
+"""Seconds that one scan may spend on digests, so that a flood of files does not keep the daemon from its other work."""
 
 UNREADABLE = "unreadable"
 """Stands for the digest of a file that may not be read."""
@@ -32,6 +35,8 @@ class _Seen:
     inode: int
     since: float
     digest: str = ""
+    arrived: bool = False
+    """Two digests were equal, so it need not be read again while it stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Arrivals:
         self._inbox = inbox
         self._quiet = quiet
         self._now = now
+        self._until = 0.0
         self._seen: dict[Path, _Seen] = {}
         self.ignored = 0
         """Entries of the last scan that are no regular PDF."""
@@ -61,8 +67,9 @@ class Arrivals:
         return len(self._seen)
 
     def scan(self, taken: frozenset[Path] = frozenset()) -> list[Ready]:
-        """Look at the folder once and return what is ready and not in `taken`, in order of arrival."""
+        """Look at the folder once and return what is ready and not in `taken`."""
         self.ignored = 0
+        self._until = self._now() + BUDGET
         present = dict(self._files())
         for path in self._seen.keys() - present.keys():
             del self._seen[path]
@@ -73,7 +80,18 @@ class Arrivals:
             found = self._one(path, status)
             if found is not None:
                 ready.append(found)
-        return sorted(ready, key=lambda r: (r.waiting, r.path.as_posix()))
+        return ready
+
+    def still(self, ready: Ready) -> bool:
+        """Tell whether a file is as it was when it was found ready."""
+        seen = self._seen.get(ready.path)
+        if seen is None:
+            return False
+        try:
+            status = ready.path.lstat()
+        except OSError:
+            return False
+        return (seen.size, seen.mtime, seen.inode) == (status.st_size, status.st_mtime_ns, status.st_ino)
 
     def forget(self, path: Path) -> None:
         """Begin again with a path, as if it had just arrived."""
@@ -87,16 +105,23 @@ class Arrivals:
             return None
         if now - seen.since < self._quiet:
             return None
+        if not seen.arrived:
+            if now > self._until:
+                return None
+            self._read(path, seen)
+        return Ready(path=path, size=seen.size, sha256=seen.digest, waiting=seen.since) if seen.arrived else None
+
+    @staticmethod
+    def _read(path: Path, seen: _Seen) -> None:
+        """Read a file once more; it has arrived when this gives the digest of the time before."""
         try:
             digest = _digest(path)
         except PermissionError:
             digest = UNREADABLE  # it has arrived, and will be refused with that reason
         except OSError:
-            return None
-        if digest != seen.digest:
-            seen.digest = digest
-            return None
-        return Ready(path=path, size=seen.size, sha256=digest, waiting=seen.since)
+            return
+        seen.arrived = digest == seen.digest
+        seen.digest = digest
 
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
         stack = [self._inbox]
@@ -135,9 +160,8 @@ AGING = 60.0
 """Seconds of waiting after which a file is taken before smaller ones that came later."""
 
 
-def next_of(ready: list[Ready], now: float) -> Ready | None:
-    """Return the file to take next: the longest waiting of those that waited too long, else the smallest."""
-    if not ready:
-        return None
+def in_order(ready: Sequence[Ready], now: float) -> list[Ready]:
+    """Return files in the order to take them: those that waited too long, the longest first, then the smallest."""
     old = [r for r in ready if now - r.waiting > AGING]
-    return min(old, key=lambda r: r.waiting) if old else min(ready, key=lambda r: (r.size, r.waiting))
+    young = [r for r in ready if now - r.waiting <= AGING]
+    return sorted(old, key=lambda r: (r.waiting, r.size)) + sorted(young, key=lambda r: (r.size, r.waiting))

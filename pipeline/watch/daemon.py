@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import logging
 import shutil
+import stat
 import threading
 import time
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,8 +27,8 @@ from pipeline.errors import Error, InputError, OutputError
 from pipeline.matter import ways
 from pipeline.nouns import Digest, Job, Outcome, Receipt
 from pipeline.watch.alert import Alerts
-from pipeline.watch.arrival import Arrivals, Ready, next_of
-from pipeline.watch.folders import Folders, free, move, tidy, write_why
+from pipeline.watch.arrival import UNREADABLE, Arrivals, Ready, in_order
+from pipeline.watch.folders import Folders, free, move, move_if_same, tidy, unwrite_why, write_why
 from pipeline.watch.status import Status
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,12 @@ ROOM = 64 << 20
 TICK = 0.5
 """Seconds that the daemon waits for something to end before it looks at the inbox again."""
 
+IDLE = 5.0
+"""Seconds between two looks at an inbox in which nothing happens and whose events are heard."""
+
+TRIES = 3
+"""How often the system may refuse a file, with room on the disk, before the file is refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -50,6 +58,12 @@ class Setup:
     """Policy and options; source and destination are set for each file."""
     recipe: Callable[[Job], str]
     receipts: Callable[[], list[Receipt]]
+    recover: Callable[[], None]
+    """Brings outbox and ledger in order after a kill."""
+    tmp: Path
+    """Where workers have their private folders."""
+    record: Callable[[Job, Proof], Receipt]
+    """Puts a filing without a draft on record."""
 
 
 @dataclass(slots=True)
@@ -69,6 +83,8 @@ class Switch:
     reload: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
     """Something changed in the inbox."""
+    heard: threading.Event = field(default_factory=threading.Event)
+    """Changes of the inbox are heard, so that it need not be looked at all the time."""
 
 
 class Daemon:
@@ -85,8 +101,13 @@ class Daemon:
         self._switch = switch
         self._taken: dict[int, _Taken] = {}
         self._number = 0
+        self._queue: deque[Ready] = deque()
+        self._looked = float("-inf")
+        self._tries: Counter[Path] = Counter()
+        self._copies = _Copies(folders.outbox)
         self._paused_until = 0.0
         self._paused_why = ""
+        self._told, self._told_at = "", float("-inf")
         self.status = Status()
 
     def run(self) -> None:
@@ -104,28 +125,44 @@ class Daemon:
                     self._take(pool)
                 self._collect(pool)
                 self._tell_state("draining" if draining else "watching", pool)
-                if not len(pool):
-                    self._switch.wake.wait(TICK)
+                if not len(pool) and (not self._queue or time.monotonic() < self._paused_until):
+                    self._switch.wake.wait(self._patience())
                     self._switch.wake.clear()
         finally:
             pool.close()
             self._tell_state("stopped", None)
+            self._alerts.close()
+
+    def _patience(self) -> float:
+        if self._paused_why or len(self._arrivals) or self._switch.stop.is_set() or not self._switch.heard.is_set():
+            return TICK
+        return IDLE
 
     def _recover(self) -> None:
         """Bring the folders in order after a kill: reasons without files go, done sources leave the inbox."""
+        self._setup.recover()
         self._done = batch.Done(self._setup.receipts())
         tidy(self._folders.held)
         tidy(self._folders.refused)
 
     def _take(self, pool: Pool) -> None:
-        ready = self._arrivals.scan(frozenset(t.ready.path for t in self._taken.values()))
-        self.status.waiting = len(ready)
-        while pool.has_room and ready:
-            chosen = next_of(ready, time.monotonic())
-            if chosen is None:
-                return
-            ready.remove(chosen)
-            self._submit(pool, chosen)
+        now = time.monotonic()
+        if now - self._looked >= TICK:
+            taken = frozenset(t.ready.path for t in self._taken.values())
+            self._queue = deque(in_order(self._arrivals.scan(taken), now))
+            self._looked = time.monotonic()
+            self.status.ignored = self._arrivals.ignored
+        busy = {t.ready.sha256 for t in self._taken.values()} - {UNREADABLE}
+        later = []
+        while pool.has_room and self._queue and time.monotonic() >= self._paused_until:
+            ready = self._queue.popleft()
+            if ready.sha256 in busy:
+                later.append(ready)  # the same bytes are being done: it waits for what becomes of them
+            elif self._arrivals.still(ready):
+                self._submit(pool, ready)
+                busy.add(ready.sha256)
+        self._queue.extend(later)
+        self.status.waiting = len(self._queue)
 
     def _submit(self, pool: Pool, ready: Ready) -> None:
         wanted = self._folders.outbox / ready.path.relative_to(self._folders.inbox)
@@ -136,11 +173,13 @@ class Daemon:
             self._pause(error.reason)
             return
         if self._stands(Digest(ready.sha256), recipe):
-            move(ready.path, self._folders.inbox, self._folders.done)
+            self._to_done(ready.path, ready.sha256)
             self._arrivals.forget(ready.path)
             return
         try:
-            wanted.parent.mkdir(parents=True, exist_ok=self._folders.outbox.is_dir())
+            if not self._folders.outbox.is_dir():
+                raise NotADirectoryError  # it is not made anew: it may have been a share that is gone for a while
+            wanted.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
             self._pause("outbox")
             return
@@ -155,9 +194,14 @@ class Daemon:
         A file that a person drops again on purpose is done: its copy is there.
         """
         outputs = self._done.outputs(source, recipe)
-        return bool(outputs) and any(
-            batch.digest(path) in outputs for path in self._folders.outbox.rglob("*.pdf") if path.is_file()
-        )
+        return bool(outputs) and self._copies.hold(outputs)
+
+    def _to_done(self, source: Path, sha256: str) -> None:
+        try:
+            move_if_same(source, sha256, self._folders.inbox, self._folders.done)
+        except OSError as error:
+            log.error("a file could not be moved", extra={"event": {"error": type(error).__name__}})
+            self._pause("move")
 
     def _collect(self, pool: Pool) -> None:
         for number, outcome, proof in pool.ended(TICK):
@@ -178,33 +222,51 @@ class Daemon:
         self._done.add(outcome)
         if outcome.outcome is Outcome.RELEASED:
             self.status.released += 1
-            move(source, self._folders.inbox, self._folders.done)
+            self._to_done(source, outcome.source_sha256)
             return
         held = outcome.outcome is Outcome.HELD
         self.status.held += held
         self.status.refused += not held
-        self._put_aside(source, self._folders.held if held else self._folders.refused, outcome)
+        self._put_aside(taken.ready, self._folders.held if held else self._folders.refused, outcome)
         self._alerts.tell(self._event(str(outcome.outcome), outcome.source_id, outcome.reasons))
 
-    def _put_aside(self, source: Path, folder: Path, outcome: Receipt) -> None:
-        if not source.exists():
-            return
-        target = free(folder / source.relative_to(self._folders.inbox))
+    def _put_aside(self, ready: Ready, folder: Path, outcome: Receipt) -> None:
+        """Write why, then move; a kill between the two leaves a reason without a file, which `tidy` removes."""
+        target = free(folder / ready.path.relative_to(self._folders.inbox))
         target.parent.mkdir(parents=True, exist_ok=True)
         write_why(target, why(outcome))
-        move(source, self._folders.inbox, folder)
+        if ready.sha256 == UNREADABLE and _regular(ready.path):
+            move(ready.path, self._folders.inbox, folder)
+        elif not move_if_same(ready.path, outcome.source_sha256, self._folders.inbox, folder):
+            unwrite_why(target)
 
     def _failed(self, taken: _Taken, error: Error) -> None:
         """Put a job that could not even end back: it stays in the inbox and is tried again, unless it is gone."""
-        if isinstance(error, InputError):
-            if taken.ready.path.exists():
-                self.status.refused += 1
-                self._put_aside(taken.ready.path, self._folders.refused, core.gone(taken.job, error.reason).receipt)
-                self._alerts.tell(self._event("refused", taken.ready.sha256[:12], (error.reason,)))
+        if isinstance(error, InputError) or self._hopeless(taken.ready.path, error):
+            if _regular(taken.ready.path):
+                self._refuse(taken, error.reason)
             return
         self.status.failed += 1
         if not (isinstance(error, OutputError) and error.reason == "output_exists"):
             self._pause(error.reason)
+
+    def _hopeless(self, path: Path, error: Error) -> bool:
+        """Tell whether the system keeps refusing this file although the machine is well: one file stops nobody."""
+        if not error.reason.startswith(("disk_full", "system:")) or self._crowded():
+            return False
+        self._tries[path] += 1
+        return self._tries[path] >= TRIES
+
+    def _refuse(self, taken: _Taken, reason: str) -> None:
+        try:
+            receipt = self._setup.record(taken.job, core.gone(taken.job, reason))
+        except Error as error:
+            self._pause(error.reason)
+            return
+        self._tries.pop(taken.ready.path, None)
+        self.status.refused += 1
+        self._put_aside(taken.ready, self._folders.refused, receipt)
+        self._alerts.tell(self._event("refused", receipt.source_id, receipt.reasons))
 
     def _pause(self, why_: str) -> None:
         if why_ != self._paused_why:
@@ -214,26 +276,38 @@ class Daemon:
 
     def _pausing(self) -> bool:
         if not self._paused_why:
-            return False
+            if self._folders.inbox.is_dir():
+                return False
+            self._pause("inbox")
         if time.monotonic() < self._paused_until:
             return True
         if self._still_bad():
             self._paused_until = time.monotonic() + PAUSE
             return True
+        if not self._queue and not self._taken:
+            self._resumed()  # nothing is left to try it with
         return False
 
     def _resumed(self) -> None:
-        """A filing has ended, so whatever made the daemon pause is over."""
+        """What made the daemon pause is over."""
         if self._paused_why:
             self._alerts.tell(self._event("resumed", "", (self._paused_why,)))
             self._paused_why = ""
 
     def _still_bad(self) -> bool:
-        try:
-            free_ = shutil.disk_usage(self._folders.outbox).free
-        except OSError:
+        if not all((self._folders.root / name).is_dir() for name in NEEDED):
             return True
-        return self._paused_why == "disk_full" and free_ < ROOM
+        return self._paused_why == "disk_full" and self._crowded()
+
+    def _crowded(self) -> bool:
+        """Tell whether the matter's disk or the temporary folder's has no room."""
+        for folder in (self._folders.outbox, self._setup.tmp):
+            try:
+                if shutil.disk_usage(folder).free < ROOM:
+                    return True
+            except OSError:
+                return True
+        return False
 
     def _reload(self, pool: Pool) -> Pool:
         """Finish what runs, then begin again with new settings."""
@@ -247,6 +321,7 @@ class Daemon:
             return pool
         pool.close()
         self._setup = fresh
+        self._tries.clear()
         self._recover()
         log.info("reloaded")
         return fresh.pool()
@@ -255,10 +330,47 @@ class Daemon:
         self.status.state = f"paused:{self._paused_why}" if self._paused_why and state == "watching" else state
         self.status.running = len(pool) if pool is not None else 0
         self.status.alerts_failed = self._alerts.failed
-        self.status.write(self._folders.audit)
+        now = time.monotonic()
+        if self.status.state != self._told or now - self._told_at >= TICK:
+            self._told, self._told_at = self.status.state, now
+            self.status.write(self._folders.audit)
 
     def _event(self, name: str, source_id: str, reasons: tuple[str, ...]) -> dict[str, Any]:
         return {"event": name, "matter": str(self._folders.root), "source_id": source_id, "reasons": list(reasons)}
+
+
+NEEDED = ("inbox", "outbox", "held", "refused", "done", "audit")
+"""Folders without which the daemon pauses."""
+
+
+class _Copies:
+    """The digests of what stands in the outbox; a file is read again only when it has changed."""
+
+    def __init__(self, outbox: Path) -> None:
+        self._outbox = outbox
+        self._known: dict[Path, tuple[int, int, int, str]] = {}
+
+    def hold(self, outputs: frozenset[str]) -> bool:
+        """Tell whether a file in the outbox is one of these."""
+        return any(self._digest(path) in outputs for path in self._outbox.rglob("*") if path.suffix.lower() == ".pdf")
+
+    def _digest(self, path: Path) -> str:
+        if not _regular(path):
+            return ""
+        status = path.lstat()
+        mark = (status.st_size, status.st_mtime_ns, status.st_ino)
+        known = self._known.get(path)
+        if known is None or known[:3] != mark:
+            known = (*mark, batch.digest(path) or "")
+            self._known[path] = known
+        return known[3]
+
+
+def _regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def why(receipt: Receipt) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -136,6 +137,28 @@ def move(source: Path, below: Path, into: Path) -> Path:
     return target
 
 
+def move_if_same(source: Path, sha256: str, below: Path, into: Path) -> bool:
+    """Move a file as `move` does when it holds the bytes of this digest; tell whether it did.
+
+    A file that is gone, or has other bytes by now, is not the one that was done, and stays for the next look.
+    """
+    try:
+        handle = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return False
+    with os.fdopen(handle, "rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            return False
+        try:
+            target = move(source, below, into)
+        except FileNotFoundError:
+            return False
+        if os.path.samestat(os.fstat(file.fileno()), target.lstat()):
+            return True
+    target.rename(free(source))  # another file took its name between the look and the move
+    return False
+
+
 def free(wanted: Path) -> Path:
     """Return the path itself, or the first `name-N` that is not taken."""
     target, number = wanted, 1
@@ -168,6 +191,11 @@ def write_why(path: Path, why: dict[str, Any]) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(target)
+
+
+def unwrite_why(path: Path) -> None:
+    """Take a reason back whose file did not come."""
+    path.with_name(path.name + WHY).unlink(missing_ok=True)
 
 
 def tidy(folder: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
@@ -27,6 +28,8 @@ class Status:
     held: int = 0
     refused: int = 0
     failed: int = 0
+    ignored: int = 0
+    """Entries of the inbox that are no PDF, or have the name of a file still being written."""
     alerts_failed: int = 0
     started: float = field(default_factory=time.time)
     """Seconds since the epoch, for people; nothing is computed from it."""
@@ -45,7 +48,8 @@ class Status:
             part.write_text(json.dumps(asdict(self)) + "\n", encoding="utf-8")
             part.replace(folder / FILE)
         except OSError:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def metrics(self) -> str:
         """Return the counts in Prometheus' text format."""
