@@ -153,23 +153,24 @@ def receipts(settings: Settings) -> ReceiptStore:
 
 
 def recipes(settings: Settings) -> Callable[[Job], str]:
-    """Return a function from a job to its recipe that loads no model, and reads each policy once."""
+    """Return a function from a job to its recipe that loads no model."""
     made = versions(settings)
     log = ledger(settings)
-    read: dict[object, str] = {}
 
     def recipe(job: Job) -> str:
-        asked = (job.policy, job.overlays, job.allow_discretion)
-        if asked not in read:
-            read[asked] = decider(settings, job).sha256
-        return core.recipe_of(job, read[asked], made, log, matter=gate(job).digest)
+        return core.recipe_of(job, decider(settings, job).sha256, made, log, matter=gate(job).digest)
 
     return recipe
 
 
-def reread() -> None:
-    """Forget the policies that this process has read, so that the next job reads them from their files."""
-    _decider.cache_clear()
+def reread(settings: Settings, job: Job) -> None:
+    """Read a job's policy anew from its files; where it no longer holds together, what was read before stays.
+
+    Raises:
+        ConfigError: it does not hold together.
+    """
+    policy.__wrapped__(settings, job.policy, job.overlays)
+    policy.cache_clear()
 
 
 @functools.lru_cache(maxsize=4)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -133,9 +135,10 @@ def _do(work: _Work, engine: Any, *, fail_fast: bool) -> None:
     """Run the jobs; an interrupt stops cleanly and leaves the rest for the next run."""
     ledger, store = assemble.ledger(work.settings), assemble.receipts(work.settings).keep
     done = 0
-    run = engine.run(work.plan.jobs)
+    stop = threading.Event()
+    run = engine.run(work.plan.jobs, stop)
     try:
-        with _progress(work) as advance:
+        with _stopped_by_signals(stop), _progress(work) as advance:
             for index, outcome, _proof in run:
                 job = work.plan.jobs[index]
                 work.end(job, outcome)
@@ -156,8 +159,26 @@ def _do(work: _Work, engine: Any, *, fail_fast: bool) -> None:
         work.stopped = True
     finally:
         run.close()
+    work.stopped = work.stopped or stop.is_set()
     everything = len(work.plan.jobs) + sum(len(same) for same in work.plan.copies.values())
     work.total.not_reached = everything - done
+
+
+@contextmanager
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Let the first SIGINT or SIGTERM stop between two filings, so that each is counted; the second stops at once."""
+
+    def handle(_number: int, _frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def _setup(settings: Settings, base: Job, workers: int) -> Setup:
     Raises:
         ConfigError: the policy does not hold together.
     """
-    assemble.reread()
+    assemble.reread(settings, base)
     recipe = assemble.recipes(settings)
     recipe(base)
     ledger, store = assemble.ledger(settings), assemble.receipts(settings)

@@ -13,6 +13,7 @@ import multiprocessing
 import resource
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as JobTimeoutError
@@ -59,6 +60,9 @@ class Worker:
     build: Callable[[], Kit]
     limits: Limits
 
+
+TICK = 0.5
+"""Seconds between two looks at whether to stop."""
 
 PRELOAD = ["pipeline.engines.warm"]
 """Modules that the fork server loads once, for all workers."""
@@ -163,8 +167,8 @@ class LocalEngine:
     def __init__(self, pool: Callable[[], Pool]) -> None:
         self._pool = pool
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Ended]:
-        """Yield (index, receipt or error, proof) as jobs end, not always in order.
+    def run(self, jobs: Iterable[Job], stop: threading.Event | None = None) -> Iterator[Ended]:
+        """Yield (index, receipt or error, proof) as jobs end, not always in order, until `stop` is set.
 
         Closing the generator early stops the workers and leaves nothing half-done.
         """
@@ -172,14 +176,14 @@ class LocalEngine:
         pool = self._pool()
         try:
             left = True
-            while left or len(pool):
+            while (left or len(pool)) and not (stop and stop.is_set()):
                 while left and pool.has_room:
                     pair = next(waiting, None)
                     if pair is None:
                         left = False
                     else:
                         pool.submit(*pair)
-                yield from pool.ended()
+                yield from pool.ended(TICK)
         finally:
             pool.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 
 from pipeline import core
@@ -17,9 +18,13 @@ class SerialEngine:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Receipt | Error, Proof | None]]:
-        """Yield (index, receipt or error, proof) as each job ends."""
+    def run(
+        self, jobs: Sequence[Job], stop: threading.Event | None = None
+    ) -> Iterator[tuple[int, Receipt | Error, Proof | None]]:
+        """Yield (index, receipt or error, proof) as each job ends, until `stop` is set."""
         for index, job in enumerate(jobs):
+            if stop and stop.is_set():
+                return
             try:
                 core.check_destination(job)
                 with working_folder(self._kit.tmp) as work:
