@@ -170,9 +170,9 @@ class Fate:
         for match in WORD.finditer(self.text):
             counts[max(self.marks[match.start() : match.end()])][match.group()] += 1
             if len(set(self.marks[match.start() : match.end()])) > 1:
-                # the last four digits of `90210-004417` stand as a word of their own once the rest is burned
+                # the last four digits of `90210-004417` must stand as a word of their own once the rest is burned
                 for piece in re.finditer(rb"\x00+", self.marks[match.start() : match.end()]):
-                    counts[MAY][match.group()[piece.start() : piece.end()]] += 1
+                    counts[KEEP][match.group()[piece.start() : piece.end()]] += 1
         return counts
 
     def kept(self, piece: str) -> int:
