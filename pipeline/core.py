@@ -172,7 +172,7 @@ def look(job: Job, kit: Kit, work: Path) -> tuple[Proof, Reading | None]:
     reasons: tuple[str, ...] = ()
     outcome = Outcome.SCANNED if job.scan_only else Outcome.RELEASED
     proven = False
-    with _machine_faults():
+    with machine_faults():
         try:
             _prepare(state, kit, work)
             if job.scan_only:
@@ -204,7 +204,7 @@ def read(job: Job, kit: Kit, work: Path) -> tuple[Filing, Reading]:
     Raises:
         RefusedError: the source cannot be processed.
     """
-    with _machine_faults():
+    with machine_faults():
         filing = kit.accepter.accept(job.source, password=job.password)
         return filing, kit.reader.read(kit.normaliser.normalise(filing, work))
 
@@ -229,7 +229,7 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
     if destination != job.destination:
         check_destination(replace(job, destination=destination))
     part: Part | None = None
-    with _machine_faults():
+    with machine_faults():
         if proof.draft is not None and receipt.outcome is Outcome.HELD:
             desk.put_by(job, receipt, proof.draft, proof.entries, destination)
         try:
@@ -298,7 +298,12 @@ def gone(job: Job, reason: str, *, now: datetime | None = None) -> Proof:
 
 
 @contextmanager
-def _machine_faults() -> Iterator[None]:
+def machine_faults() -> Iterator[None]:
+    """Turn an error of the system into one that says so.
+
+    Raises:
+        InternalError: the disk is full, or the system refused something else.
+    """
     try:
         yield
     except OSError as error:

@@ -16,7 +16,6 @@ from pipeline.cli.app import app, stderr, stdout
 from pipeline.engines import choose
 from pipeline.errors import Error
 from pipeline.nouns import Job
-from pipeline.sealing import reference
 from pipeline.settings import Settings
 from pipeline.workdir import working_folder
 
@@ -93,6 +92,8 @@ def redact(
 
 def _with_list(job: Job, settings: Settings, folder: Path, *, password: str, as_json: bool) -> NoReturn:
     """Redact with a reference list, say what came of it, and exit."""
+    from pipeline.sealing import reference  # noqa: PLC0415 - it loads the libraries that write documents
+
     reference.check(folder, password)
     with show.working(as_json):
         outcome, proof, listed = reference.redact(job, assemble.build(settings), folder, password=password)

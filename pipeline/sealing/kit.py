@@ -54,7 +54,7 @@ def build(  # noqa: PLR0913 - all keyword-only behind the two
     by: str,
     seal_whole: bool = False,
 ) -> Built:
-    """Build a kit for the sources of `jobs`, put it on record, and return it. Nothing is left when it fails.
+    """Build a kit for the sources of `jobs`, put it on record, and return it. When it fails no file is left.
 
     With `seal_whole` the documents are to be sealed whole: there is no redacted copy and nothing is highlighted.
 
@@ -75,12 +75,14 @@ def build(  # noqa: PLR0913 - all keyword-only behind the two
         kit = state.begin(record, tuple(made.sources), court=papers.name, by=by)
         folder = sealed / f"kit-{kit}"
         try:
-            for name in ("", FILE, LODGE):
-                (folder / name).mkdir(mode=disk.PRIVATE_FOLDER)
-            receipts = made.copies(folder)
-            _papers(folder, papers, made.portions, fill=form.fields(papers, wishes, len(jobs)), case=case)
+            with core.machine_faults():
+                for name in ("", FILE, LODGE):
+                    (folder / name).mkdir(mode=disk.PRIVATE_FOLDER)
+                receipts = made.copies(folder)
+                _papers(folder, papers, made.portions, fill=form.fields(papers, wishes, len(jobs)), case=case)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
+            state.fail(record, kit, by=by)
             raise
     limit = papers.max_mb * 1_000_000
     large = [p.stem.partition(".")[0] for p in sorted((folder / LODGE).glob("*.pdf")) if p.stat().st_size > limit]

@@ -102,7 +102,8 @@ def redact(job: Job, kit: Kit, folder: Path, *, password: str) -> tuple[Receipt,
         proof, reading = core.look(job, replace(kit, decider=_referencing(kit, made)), work)
         if proof.draft is None or reading is None:
             return core.release(job, proof, kit.ledger, kit.store), proof, None
-        listed = _write(folder, proof, proof.draft.marks, _rows(proof, reading, made[0]), password)
+        with core.machine_faults():
+            listed = _write(folder, proof, proof.draft.marks, _rows(proof, reading, made[0]), password)
         try:
             receipt = core.release(job, proof, kit.ledger, kit.store)
         except BaseException:

@@ -10,8 +10,10 @@ first takes the docket number and the name of the person who puts it on record.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.roles import Record
@@ -23,6 +25,8 @@ DENIED = "seal_denied"
 
 BUILT = "seal_kit"
 """The event that begins a kit."""
+FAILED = "seal_kit_failed"
+"""The event that says that a kit was begun and could not be written; it is as if it had not been, and still held."""
 
 NEXT = MappingProxyType({HELD: (REQUESTED,), REQUESTED: (GRANTED, DENIED), DENIED: (REQUESTED,), GRANTED: ()})
 """Which steps a kit may take from each state."""
@@ -61,24 +65,21 @@ def kits(record: Record) -> tuple[Kit, ...]:
     found: dict[int, Kit] = {}
     for event in record.events():
         name = str(event.get("event"))
-        if name not in (BUILT, REQUESTED, GRANTED, DENIED):
-            continue
-        number = int(event["kit"])
-        before = found.get(number)
-        found[number] = Kit(
-            number=number,
-            court=before.court if before else str(event["court"]),
-            documents=(*(before.documents if before and name == BUILT else ()), str(event["document"]))
-            if name == BUILT
-            else before.documents
-            if before
-            else (),
-            state=str(event["state"]),
-            docket=str(event.get("docket", "")),
-            by=str(event["by"]),
-            time=str(event.get("time_utc", "")),
-        )
+        if name == FAILED:
+            found.pop(int(event["kit"]), None)
+        elif name == BUILT:
+            number = int(event["kit"])
+            begun = found.get(number, Kit(number, str(event["court"]), (), HELD))
+            found[number] = _after(replace(begun, documents=(*begun.documents, str(event["document"]))), event)
+        elif name in (REQUESTED, GRANTED, DENIED):
+            found[int(event["kit"])] = _after(found[int(event["kit"])], event)
     return tuple(found[number] for number in sorted(found))
+
+
+def _after(kit_: Kit, event: Mapping[str, Any]) -> Kit:
+    """Return a kit after an event of its own."""
+    docket, time = str(event.get("docket", "")), str(event.get("time_utc", ""))
+    return replace(kit_, state=str(event["state"]), docket=docket, by=str(event["by"]), time=time)
 
 
 def kit(record: Record, number: int) -> Kit:
@@ -101,6 +102,11 @@ def begin(record: Record, documents: tuple[str, ...], *, court: str, by: str) ->
     for sha256 in documents:
         record.record(BUILT, by=by, kit=number, court=court, document=sha256, state=HELD)
     return number
+
+
+def fail(record: Record, number: int, *, by: str) -> None:
+    """Put on record that a kit was begun and could not be written."""
+    record.record(FAILED, by=by, kit=number)
 
 
 def move(record: Record, number: int, to: str, *, docket: str, by: str) -> Kit:

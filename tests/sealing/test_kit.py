@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import stat
 from collections.abc import Sequence
@@ -16,10 +17,11 @@ import pytest
 
 from pipeline import assemble
 from pipeline.core import Kit
-from pipeline.errors import ConfigError, HeldError, UsageError
+from pipeline.errors import ConfigError, HeldError, InternalError, UsageError
 from pipeline.nouns import Job
 from pipeline.record import entries, verify_chain
-from pipeline.sealing import Built, Wishes, build, kits, load
+from pipeline.sealing import Wishes, kits, load
+from pipeline.sealing.kit import Built, build
 from pipeline.settings import load as settings
 from tests.builders import filed
 from tests.matters import FakeRecord
@@ -168,6 +170,24 @@ def test_nothing_to_seal_is_refused_and_nothing_is_left(record: FakeRecord, corr
     assert refused.value.reason == "seal_nothing"
     assert "--term" in refused.value.hint
     assert (record.kept, list((record.folder / "sealed").iterdir())) == ([], [])
+
+
+def test_a_full_disk_leaves_no_file_and_no_kit_and_the_next_one_has_its_number(
+    record: FakeRecord, corridor: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> str:
+        raise OSError(errno.ENOSPC, "full")
+
+    source = filed(tmp_path / "a.pdf", TEXT)
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.sealing.chart.text", full)
+        with pytest.raises(InternalError) as failed:
+            make(record, corridor, [source])
+
+    assert failed.value.reason == "disk_full"
+    assert (kits(record), list((record.folder / "sealed").iterdir())) == ((), [])
+    assert make(record, corridor, [source]).number == 1
+    assert len(kits(record)[0].documents) == 1
 
 
 def test_a_document_that_cannot_be_proven_makes_no_kit_and_says_what_would(
