@@ -159,6 +159,10 @@ MATTER: Final[dict[str, Meaning]] = {
     "bates": ("this is no range of production numbers", "as in COD000120-COD000131"),
     "finding": ("this is no place of a finding", "START:END, as `prefile scan --json` gives it"),
     "exemption": ("an exemption is for a document or a value", "give --document or --value"),
+    "draft_stale": (
+        "since the copy was proven, the matter protects or rules otherwise",
+        "prepare it again: `prefile redact` with --matter",
+    ),
     "lodging_place": (
         "a copy of a sealing kit goes into the matter's sealed folder only",
         "build it with `prefile seal kit`",

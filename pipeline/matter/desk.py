@@ -47,6 +47,7 @@ def put_by(job: Job, receipt: Receipt, draft: Draft, entries: Sequence[Mapping[s
         source=job.source,
         entries=tuple(entries),
         mode=stat.S_IMODE(job.source.stat().st_mode),
+        boxing=gate.boxing(matter),
     )
     drafts.keep(matter, waiting, draft.path)
 
@@ -81,7 +82,7 @@ def may_be_approved(matter: Matter, waiting: Waiting, signer: Sequence[str]) -> 
 
     Raises:
         UsageError: no name or bar number, or a strict matter without a second reviewer.
-        HeldError: another paper of its package is held, or its own holds came after the proof.
+        HeldError: another paper of its package is held, or what the matter protects has changed since the proof.
     """
     name, bar_no, second = (part.strip() for part in signer)
     if not name or not bar_no:
@@ -101,13 +102,11 @@ def may_be_approved(matter: Matter, waiting: Waiting, signer: Sequence[str]) -> 
             reason="package_held",
             hint="rule on that paper, or leave it out: `prefile matter rule --leave-out`",
         )
-    designated = {d.sha256 for d in matter.book.designated if not d.lifted}
-    ruled = matter.book.release_of(waiting.receipt.source_sha256)
-    if waiting.receipt.source_sha256 in designated and ruled is None:
+    if waiting.boxing != gate.boxing(matter):
         raise HeldError(
-            "the source was designated after this copy was proven",
-            reason="designated",
-            hint="rule on it with `prefile matter rule --release-redacted`",
+            "since this copy was proven, the matter protects or rules otherwise",
+            reason="draft_stale",
+            hint="prepare it again: `prefile redact` with --matter",
         )
 
 

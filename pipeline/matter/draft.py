@@ -30,6 +30,8 @@ class Waiting:
     source: Path
     entries: tuple[Mapping[str, Any], ...]
     mode: int
+    boxing: str
+    """What the matter said about boxes when the copy was proven: see `gate.boxing`."""
 
 
 def folder(matter: Matter) -> Path:
@@ -51,6 +53,7 @@ def keep(matter: Matter, waiting: Waiting, data: Path) -> None:
         "source": str(waiting.source.absolute()),
         "entries": [dict(e) for e in waiting.entries],
         "mode": waiting.mode,
+        "boxing": waiting.boxing,
     }
     disk.write_private(waiting.path.with_suffix(".json"), json.dumps(about).encode())
 
@@ -66,6 +69,7 @@ def drafts(matter: Matter) -> Iterator[Waiting]:
             source=Path(data["source"]),
             entries=tuple(data["entries"]),
             mode=int(data["mode"]),
+            boxing=str(data["boxing"]),
         )
 
 

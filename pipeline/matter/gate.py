@@ -75,8 +75,8 @@ class MatterGate(OpenGate):
 
     @property
     def digest(self) -> str:
-        """The keyed digest of all that the matter's file says."""
-        return self._matter.key.mac("book", json.dumps(asdict(self._book), sort_keys=True))
+        """The keyed digest of what the matter says about boxes: see `boxing`."""
+        return boxing(self._matter)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -130,6 +130,13 @@ class MatterGate(OpenGate):
     def _package(self, filing: Filing) -> Iterator[str]:
         if waits_for(self._matter, package_of_path(self._matter, filing.path), filing.sha256):
             yield "package_held"
+
+
+def boxing(matter: Matter) -> str:
+    """Return the keyed digest of everything in a matter's file on which boxes and holds depend, sign-off left out."""
+    book = asdict(matter.book)
+    deciding = ("policy", "overlays", "orders", "people", "terms", "designated", "exempt", "findings")
+    return matter.key.mac("book", json.dumps({name: book[name] for name in deciding}, sort_keys=True))
 
 
 def fingerprint_key(matter: Matter) -> bytes:

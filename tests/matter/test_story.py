@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 
 from pipeline import assemble, core
-from pipeline.errors import HeldError, UsageError
+from pipeline.errors import HeldError, OutputError, UsageError
 from pipeline.matter import Address, Book, Matter, Order, Person, Standing, acts, desk, draft
 from pipeline.matter.book import Release
 from pipeline.nouns import Job, Outcome, Receipt
@@ -203,6 +203,34 @@ def test_a_draft_that_was_changed_is_not_released(at: Desk) -> None:
     waiting.path.write_bytes(waiting.path.read_bytes() + b"%")
     with pytest.raises(HeldError, match="changed"):
         at.approve(waits.run_id)
+    assert list(at.matter.path("outbox").iterdir()) == []
+
+
+def test_a_draft_is_not_released_when_somebody_was_protected_since(at: Desk) -> None:
+    source = filed(at.matter.path("inbox") / "a.pdf", "Sergeant Tamsin Orloveck spoke.")
+    waits = at.redact(source)
+    acts.protect_person(at.matter, Person(id="", name="Tamsin Orloveck", by="A. Reyes"))
+    with pytest.raises(HeldError) as refused:
+        at.approve(waits.run_id)
+    assert refused.value.reason == "draft_stale"
+    at.approve(at.redact(source).run_id)
+    assert "Orloveck" not in words(at.matter.path("outbox") / "a.pdf")
+    assert list(draft.drafts(at.matter)) == [], "the stale draft gave way to the new one"
+
+
+def test_the_source_of_a_signed_copy_leaves_the_held_folder_with_its_why(at: Desk) -> None:
+    source = filed(at.matter.path("held") / "a.pdf", "An ordinary letter about nothing.")
+    why = source.with_name("a.pdf.why.json")
+    why.write_text("{}")
+    at.approve(at.redact(source).run_id)
+    assert (source.exists(), why.exists()) == (False, False)
+    assert (at.matter.path("done") / "a.pdf").exists()
+
+
+def test_a_copy_for_a_sealing_kit_goes_nowhere_else(at: Desk, tmp_path: Path) -> None:
+    source = filed(tmp_path / "a.pdf", "Her SSN is 000-12-3456.")
+    with pytest.raises(OutputError, match="sealed"):
+        at.redact(source, lodging=True)
     assert list(at.matter.path("outbox").iterdir()) == []
 
 
