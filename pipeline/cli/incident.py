@@ -12,9 +12,9 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline import assemble
 from pipeline.cli import options, reasons, show
 from pipeline.cli.app import app, stdout
+from pipeline.engines import choose
 from pipeline.errors import EXIT_HELD, EXIT_RELEASED, InputError
 from pipeline.incident import Incident, Step, close, declaration, incidents, log, look, open_, replace_filed
 from pipeline.incident.case import incident_of
@@ -122,9 +122,8 @@ def inbound(
     place = folder or matter / "inbound"
     if not place.is_dir():
         raise InputError(f"no such folder: {place}", reason="missing_folder", hint="name the folder of their filings")
-    kit = assemble.build(options.settings(case.audit))
     with show.working(as_json):
-        alerts = look(case, place, kit, again=again)
+        alerts = list(look(case, place, choose.engine(options.settings(case.audit)).run, again=again))
     for alert in alerts:
         if as_json:
             typer.echo(json.dumps({**dataclasses.asdict(alert), "path": str(alert.path)}))

@@ -23,6 +23,7 @@ from pipeline.errors import EXIT_HELD, EXIT_RELEASED, UsageError
 from pipeline.matter import FILE
 from pipeline.nouns import Job
 from pipeline.settings import Settings
+from pipeline.watch import inbound
 from pipeline.watch.alert import Alerts, Channel, Hook, Mail, Webhook
 from pipeline.watch.arrival import Arrivals
 from pipeline.watch.daemon import Daemon, Setup, Switch
@@ -79,11 +80,13 @@ def watch(
         operator=settings.operator,
         password=settings.password,
     )
-    base = assemble.in_matter(base, folders.root if (folders.root / FILE).is_file() else None, policy)
+    case = folders.root if (folders.root / FILE).is_file() else None
+    base = assemble.in_matter(base, case, policy)
     alerts = Alerts(_channels(hook, mail_to, mail_from, smtp, webhook))
     switch = Switch()
     _structured_log()
-    with folders.lock(), _signals(switch), _events(folders.inbox, switch, poll=poll):
+    theirs = inbound.watched(case, alerts) if case else contextlib.nullcontext()
+    with folders.lock(), _signals(switch), _events(folders.inbox, switch, poll=poll), theirs:
         arrivals = Arrivals(folders.inbox, quiet=quiet_time)
         daemon = Daemon(folders, functools.partial(_setup, settings, base, jobs), arrivals, alerts, switch)
         stop = serve(daemon.status, metrics_port) if metrics_port is not None else None

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import batch, core
-from pipeline.core import Kit
+from pipeline.core import Proof
 from pipeline.decide.policy import BURNS
+from pipeline.errors import Error
 from pipeline.matter import Matter
 from pipeline.matter.terms import rulings
-from pipeline.nouns import Ground, Job
-from pipeline.workdir import working_folder
+from pipeline.nouns import Ground, Job, Receipt
+
+Run = Callable[[Sequence[Job]], Iterable[tuple[int, Receipt | Error, Proof | None]]]
+"""An engine's `run`."""
 
 LOOKED = "inbound_looked"
 ALERT = "inbound_alert"
@@ -46,24 +49,21 @@ class Alert:
     """Why the paper, or a part of it, could not be looked at; then a person has to."""
 
 
-def look(matter: Matter, folder: Path, kit: Kit, *, again: bool = False) -> tuple[Alert, ...]:
-    """Look at every PDF below a folder that was not looked at for what is protected now; return the alerts.
+def look(matter: Matter, folder: Path, run: Run, *, again: bool = False) -> Iterator[Alert]:
+    """Look at every PDF below a folder that was not looked at for what is protected now; yield the alerts.
 
-    Each look and each alert is put on the matter's record. `again` looks at every paper.
+    Each look and each alert is put on the matter's record. `run` is an engine's, so that a hostile paper harms
+    nobody; `again` looks at every paper.
     """
     orders = [f"{order.docket}:{kind}" for order in matter.book.orders for kind in order.withhold]
     designated = [each.id for each in matter.book.designated if not each.lifted]
     digest = matter.key.mac("inbound", "\n".join([*rulings(matter.book).terms, *orders, *designated]))
-    seen = set() if again else {(e["document"], e["protected"]) for e in matter.events(LOOKED)}
-    return tuple(_looked(matter, folder, kit, digest=digest, seen=seen))
-
-
-def _looked(matter: Matter, folder: Path, kit: Kit, *, digest: str, seen: set[tuple[str, str]]) -> Iterator[Alert]:
-    for path in batch.find(folder):
-        document = batch.digest(path)
-        if document is None or (document, digest) in seen:
-            continue
-        alert = _at(path, document, matter, kit)
+    seen = set() if again else {e["document"] for e in matter.events(LOOKED) if e["protected"] == digest}
+    found = [(path, sha256) for path in batch.find(folder) if (sha256 := batch.digest(path)) and sha256 not in seen]
+    base = Job(source=folder, destination=folder, policy=matter.book.policy, matter=matter.folder, scan_only=True)
+    for index, outcome, proof in run([core.placed(base, path, path) for path, _ in found]):
+        path, document = found[index]
+        alert = _alert(path, document, outcome, proof)
         if alert.kinds or alert.designated or alert.unread:
             matter.record(
                 ALERT,
@@ -77,12 +77,10 @@ def _looked(matter: Matter, folder: Path, kit: Kit, *, digest: str, seen: set[tu
         matter.record(LOOKED, by=PROGRAM, document=document, protected=digest)
 
 
-def _at(path: Path, document: str, matter: Matter, kit: Kit) -> Alert:
-    job = Job(source=path, destination=path, policy=matter.book.policy, matter=matter.folder, scan_only=True)
-    with working_folder(kit.tmp) as work:
-        proof = core.prove(job, kit, work)
-    shown = [p for p in proof.placed if p.decision.ground in PROTECTING and p.decision.action in BURNS]
-    reasons = proof.receipt.reasons
+def _alert(path: Path, document: str, outcome: Receipt | Error, proof: Proof | None) -> Alert:
+    placed = proof.placed if proof else ()
+    shown = [p for p in placed if p.decision.ground in PROTECTING and p.decision.action in BURNS]
+    reasons = (outcome.reason,) if isinstance(outcome, Error) else outcome.reasons
     return Alert(
         path=path,
         document=document,

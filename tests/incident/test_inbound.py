@@ -11,6 +11,7 @@ import pytest
 from pipeline import core
 from pipeline.assemble import build
 from pipeline.core import Kit
+from pipeline.engines.serial import SerialEngine
 from pipeline.incident import look
 from pipeline.matter import Book, Matter, acts
 from pipeline.matter.book import Address, Person, Term
@@ -53,7 +54,7 @@ def theirs(tmp_path: Path) -> Path:
 def test_a_paper_that_shows_a_protected_value_alerts_with_its_page_and_no_word(
     matter: Matter, kit: Kit, theirs: Path
 ) -> None:
-    (alert,) = look(matter, theirs, kit)
+    (alert,) = list(look(matter, theirs, SerialEngine(kit).run))
 
     assert (alert.path.name, alert.pages) == ("shows.pdf", (2,))
     assert sum(alert.kinds.values()) >= 1
@@ -76,7 +77,7 @@ def test_a_designated_document_in_their_paper_alerts(matter: Matter, kit: Kit, t
         _, reading = core.read(job, kit, work)
     acts.designate(matter, ours, reading, by="A. Reed")
 
-    (alert,) = look(Matter.open(matter.folder), theirs, kit)
+    (alert,) = look(Matter.open(matter.folder), theirs, SerialEngine(kit).run)
 
     assert (alert.path.name, alert.designated, alert.unread) == ("exhibit.pdf", ("designated:D1:words",), ())
 
@@ -84,21 +85,21 @@ def test_a_designated_document_in_their_paper_alerts(matter: Matter, kit: Kit, t
 def test_what_was_looked_at_is_looked_at_again_only_when_more_is_protected(
     matter: Matter, kit: Kit, theirs: Path
 ) -> None:
-    look(matter, theirs, kit)
+    list(look(matter, theirs, SerialEngine(kit).run))
 
-    assert look(matter, theirs, kit) == ()
+    assert list(look(matter, theirs, SerialEngine(kit).run)) == []
     assert len(matter.events("inbound_looked")) == 2
-    assert [a.path.name for a in look(matter, theirs, kit, again=True)] == ["shows.pdf"]
+    assert [a.path.name for a in look(matter, theirs, SerialEngine(kit).run, again=True)] == ["shows.pdf"]
     matter.change(
         lambda book: dataclasses.replace(book, terms=(*book.terms, Term("T2", "compel"))), "protected", by="A. Reed"
     )
-    assert [a.path.name for a in look(matter, theirs, kit)] == ["clean.pdf", "shows.pdf"]
+    assert [a.path.name for a in list(look(matter, theirs, SerialEngine(kit).run))] == ["clean.pdf", "shows.pdf"]
 
 
 def test_nothing_of_theirs_is_altered(matter: Matter, kit: Kit, theirs: Path) -> None:
     before = {p: (hashlib.sha256(p.read_bytes()).digest(), p.stat().st_mtime_ns) for p in theirs.iterdir()}
 
-    look(matter, theirs, kit)
+    list(look(matter, theirs, SerialEngine(kit).run))
 
     assert {p: (hashlib.sha256(p.read_bytes()).digest(), p.stat().st_mtime_ns) for p in theirs.iterdir()} == before
     assert not list((matter.folder / "outbox").iterdir())
@@ -108,7 +109,7 @@ def test_a_paper_that_cannot_be_read_alerts_too(matter: Matter, kit: Kit, tmp_pa
     (tmp_path / "theirs").mkdir()
     (tmp_path / "theirs" / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
 
-    (alert,) = look(matter, tmp_path / "theirs", kit)
+    (alert,) = look(matter, tmp_path / "theirs", SerialEngine(kit).run)
 
     assert alert.unread
     assert not alert.kinds
