@@ -330,8 +330,8 @@ def approve(
     ledger, store = assemble.ledger(settings), assemble.receipts(settings).keep
     for run in runs or ():
         waiting_ = draft.find(opened, run)
-        receipt = desk.approve(opened, waiting_, (by, bar, second), ledger, store)
-        stdout.print(f"[bold green]released[/]  {escape(str(waiting_.destination))}", soft_wrap=True)
+        receipt, place = desk.approve(opened, waiting_, (by, bar, second), ledger, store)
+        stdout.print(f"[bold green]released[/]  {escape(str(place))}", soft_wrap=True)
         stdout.print(f"  approved   {escape(by)}, bar {escape(bar)}", soft_wrap=True)
         stdout.print(f"  record     run {receipt.run_id}, output sha256 {receipt.output_sha256[:16]}…", soft_wrap=True)
         stdout.print(f"  notice     {desk.NOTICE}", soft_wrap=True)

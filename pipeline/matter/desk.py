@@ -110,8 +110,10 @@ def may_be_approved(matter: Matter, waiting: Waiting, signer: Sequence[str]) -> 
         )
 
 
-def approve(matter: Matter, waiting: Waiting, signer: Sequence[str], ledger: Any, store: Any) -> Receipt:
-    """Release a proven copy that somebody signs for; the copy is the very bytes that were proven.
+def approve(matter: Matter, waiting: Waiting, signer: Sequence[str], ledger: Any, store: Any) -> tuple[Receipt, Path]:
+    """Release a proven copy that somebody signs for, and return its receipt and place.
+
+    The copy is the very bytes that were proven.
 
     Raises:
         UsageError, HeldError: see `may_be_approved`.
@@ -121,7 +123,8 @@ def approve(matter: Matter, waiting: Waiting, signer: Sequence[str], ledger: Any
     receipt = drafts.released(waiting, [part.strip() for part in signer])
     proven = Draft(path=waiting.path, sha256=Digest(waiting.receipt.output_sha256), marks=())
     waiting.destination.parent.mkdir(parents=True, exist_ok=True)
-    part = Part.copy(proven, waiting.destination, name=receipt.run_id, mode=waiting.mode)
+    destination = _place(matter, waiting.destination)
+    part = Part.copy(proven, destination, name=receipt.run_id, mode=waiting.mode)
     try:
         matter.record(
             "approved",
@@ -142,7 +145,12 @@ def approve(matter: Matter, waiting: Waiting, signer: Sequence[str], ledger: Any
         part.discard()
     drafts.drop(waiting)
     _clear(matter, waiting)
-    return receipt
+    return receipt, destination
+
+
+def _place(matter: Matter, wanted: Path) -> Path:
+    """Return where a copy goes: in the outbox beside one of the same name, elsewhere where it was asked for."""
+    return _free(wanted) if matter.path("outbox").resolve() in wanted.resolve().parents else wanted
 
 
 def _clear(matter: Matter, waiting: Waiting) -> None:

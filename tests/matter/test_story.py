@@ -51,7 +51,7 @@ class Desk:
 
     def approve(self, run: str, name: str = "A. Reyes", bar: str = "900001", second: str = "") -> Receipt:
         ledger, store = assemble.ledger(self.settings), assemble.receipts(self.settings).keep
-        return desk.approve(self.matter, draft.find(self.matter, run), (name, bar, second), ledger, store)
+        return desk.approve(self.matter, draft.find(self.matter, run), (name, bar, second), ledger, store)[0]
 
 
 @pytest.fixture
@@ -225,6 +225,15 @@ def test_the_source_of_a_signed_copy_leaves_the_held_folder_with_its_why(at: Des
     at.approve(at.redact(source).run_id)
     assert (source.exists(), why.exists()) == (False, False)
     assert (at.matter.path("done") / "a.pdf").exists()
+
+
+def test_two_papers_of_one_name_are_both_released(at: Desk, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    first = at.redact(filed(at.matter.path("inbox") / "a.pdf", "An ordinary letter."))
+    second = at.redact(filed(tmp_path / "other" / "a.pdf", "Another letter."))
+    at.approve(first.run_id)
+    at.approve(second.run_id)
+    assert sorted(p.name for p in at.matter.path("outbox").iterdir()) == ["a-2.pdf", "a.pdf"]
 
 
 def test_a_copy_for_a_sealing_kit_goes_nowhere_else(at: Desk, tmp_path: Path) -> None:
