@@ -174,9 +174,12 @@ def waits_for(matter: Matter, package: str, document: str) -> bool:
 
 
 def _by_itself(filing: Filing, reading: Reading, findings: Sequence[Finding]) -> Iterator[str]:
+    from pipeline.matter import aside  # noqa: PLC0415 - loads a document library, which no command's help waits for
+
     if legend.in_name(filing.path.stem):
         yield "legend:file_name"
     yield from (f"legend:page_{page + 1}" for page in legend.legends(reading))
+    yield from aside.legends(filing)
     yield from (f"sealed_type:{kind}:page_{page + 1}" for kind, page in sealed.types(reading))
     if any(finding.role is Role.JUROR for finding in findings):
         yield "names_juror"

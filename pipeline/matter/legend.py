@@ -99,9 +99,9 @@ def in_name(stem: str) -> bool:
 def _carries(page: Page) -> bool:
     ocr = page.how in (HowRead.OCR, HowRead.MIXED)
     furniture = page.text[page.body_end :]
-    if _CAPS.search(furniture) or any(_is_legend(m[1], ocr=ocr) for m in _BRACKETED.finditer(page.text)):
+    if _CAPS.search(furniture) or any(is_legend(m[1], ocr=ocr) for m in _BRACKETED.finditer(page.text)):
         return True
-    return any(_is_legend(line, ocr=ocr) for line in _lines(page.text))
+    return any(is_legend(line, ocr=ocr) for line in _lines(page.text))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -110,7 +110,8 @@ def _lines(text: str) -> Iterator[str]:
             yield line
 
 
-def _is_legend(line: str, *, ocr: bool) -> bool:
+def is_legend(line: str, *, ocr: bool = False) -> bool:
+    """Tell whether a line is a legend and nothing else; with `ocr` also one that was misread."""
     if len(line) > LONGEST or _quoted(line):
         return False
     spaced = _SPACED.sub(lambda m: m[0].replace(" ", ""), line)

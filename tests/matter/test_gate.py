@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from pipeline.errors import RefusedError
@@ -42,3 +44,41 @@ def test_nothing_is_admitted_from_a_confidential_folder(tmp_path: Path, folder: 
 
 def test_a_file_that_is_only_called_confidential_is_no_folder(tmp_path: Path) -> None:
     OpenGate().admit(tmp_path / "confidential")
+
+
+def noted(doc: pymupdf.Document) -> None:
+    doc[0].add_text_annot((400, 30), "CONFIDENTIAL")
+
+
+def bookmarked(doc: pymupdf.Document) -> None:
+    doc.set_toc([[1, "Report", 1], [2, "Confidential - Attorneys' Eyes Only", 1]])
+
+
+def titled(doc: pymupdf.Document) -> None:
+    doc.set_metadata({"title": "FILED UNDER SEAL"})
+
+
+def plain(doc: pymupdf.Document) -> None:
+    doc[0].add_text_annot((400, 30), "Is this confidential? Ask counsel.")
+    doc.set_toc([[1, "Motion to seal", 1]])
+
+
+@pytest.mark.parametrize(
+    ("plant", "reasons"),
+    [
+        (noted, ("legend:note:page_1",)),
+        (bookmarked, ("legend:bookmark",)),
+        (titled, ("legend:title",)),
+        (plain, ()),
+    ],
+)
+def test_a_legend_beside_the_pages_is_one(
+    tmp_path: Path, plant: Callable[[pymupdf.Document], None], reasons: tuple[str, ...]
+) -> None:
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as doc:
+        doc.new_page()
+        plant(doc)
+        doc.save(path)
+    filing = Filing(path=path, sha256=digest(path), size=path.stat().st_size, page_count=1)
+    assert OpenGate().holds(filing, Reading.of((page("A letter."),)), ()) == reasons
