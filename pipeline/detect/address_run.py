@@ -128,7 +128,7 @@ def _within(previous: Token | None) -> bool:
 
 def _is_box(run: Sequence[Token], index: int) -> bool:
     token, previous = run[index], run[index - 1] if index else None
-    after = [further.low for further in run[index + 1 : index + 4]]
+    after = [further.low for further in run[index + 1 : index + 5]]
     first = after[0] if after else ""
     if token.low in ("po", "p") or (token.low == "post" and first == "office"):
         return any(word.startswith(("box", "drawer", "bin", "lockbox")) for word in after)
@@ -138,8 +138,23 @@ def _is_box(run: Sequence[Token], index: int) -> bool:
         return first == "#" and "box" in after and (token.breaks or previous is None or not previous.word)
     if token.low in _BOXES or (token.low in _ROUTES and not (previous and previous.number)):
         return any(word[:1].isdigit() or word in ("#", "no", "box") for word in after[:2])
+    if _is_road(token, after) and not (previous and previous.number):
+        return True
     words = {"rural": "route", "star": "route", "general": "delivery"}
     return token.low.startswith("pobox") or words.get(token.low, " ") == first
+
+
+_CARRIED = ("#", "box", "lot", "apt", "unit", "km")
+"""What a place on a numbered road has instead of a house number."""
+
+
+def _is_road(token: Token, after: Sequence[str]) -> bool:
+    """Tell whether a numbered road with a place on it begins: `County Road 2214 #30`, `FM 170 Box 77`, `Carr. 181 KM 4`."""
+    if token.low in ("county", "cty") and after[:1] and after[0] in ("road", "rd", "route", "highway", "hwy"):
+        after = after[1:]
+    elif token.low not in ("fm", "cr", "rm", "carr", "carretera"):
+        return False
+    return len(after) > 1 and after[0].isdigit() and after[1] in _CARRIED
 
 
 def _leads(run: Sequence[Token], index: int, *, small: bool) -> bool:

@@ -11,7 +11,7 @@ _TEENS = "Eleven|Twelve|Thirteen|Fourteen|Fifteen|Sixteen|Seventeen|Eighteen|Nin
 _WRITTEN = f"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|{_TEENS}"
 START = re.compile(
     r"(?<![\w$§#/.:–—-])(?:\d{1,6}(?:[-–]\d{1,5})?[A-Za-z]?(?=\s{1,3}[\w½])"
-    r"|\d{0,4}[NSEW]\d{2,5}(?:\s?[NSEW]\d{2,5})?(?=\s)"
+    r"|\d{0,4}[NSEW]\d{2,5}(?:\s?[NSEW]\d{2,5})?(?=\s)|[NSEW]\d[NSEW]\d{2,5}(?=\s)"
     rf"|(?:{_WRITTEN}|{_WRITTEN.upper()})(?=\s[A-Z]))"
 )
 """A house number, a grid number, or a number written out before a capital."""

@@ -99,7 +99,8 @@ def _hopeful(ahead: str) -> bool:
     """Tell by a cheap look whether a street may follow: a street word, or names up to a comma, a unit or a line end."""
     for count, word in enumerate(ahead.split(None, 8)[:8]):
         low = word.strip('.,;:()#"”').lower().replace(".", "")
-        if low in _HINTS or (count and word[-1] == ",") or word[0] == "#":
+        ended = word[-1] in ".;" and len(low) > 2
+        if low in _HINTS or ended or (count and word[-1] == ",") or word[0] == "#":
             return True
         if word[0].islower() and low not in OF and low != "to":
             return False
@@ -112,6 +113,8 @@ def _street(line: Sequence[Token], number: str, before: Before) -> tuple[int, bo
     if at is None:
         return None
     end = grid(line, at) or numbered(line, at) or typed_first(line, at) or _named(line, at, before)
+    if end is None and before.apart and _compass(line, at):
+        end = at + 1
     if end is not None:
         return None if number.isalpha() and (not before.apart or line[at].low == "way") else (end, True)
     if not number.isalpha() and (before.lives or (len(number) > 1 and before.apart)):
@@ -119,6 +122,14 @@ def _street(line: Sequence[Token], number: str, before: Before) -> tuple[int, bo
         if end is not None:
             return end, False
     return None
+
+
+def _compass(line: Sequence[Token], at: int) -> bool:
+    """Tell whether a direction and a numbered street stand there and no court follows: `620 E. 9th`."""
+    if at + 1 >= len(line) or not line[at].direction or not line[at].capital or not line[at + 1].ordinal:
+        return False
+    after = line[at + 2] if at + 2 < len(line) else None
+    return after is None or after.breaks or not after.word or not after.capital
 
 
 def _after_number(line: Sequence[Token], *, alone: bool) -> int | None:

@@ -11,8 +11,11 @@ from pipeline.detect.address_word import BARE, DIRECTIONS, HIGHWAYS, NUMBERS, OR
 TOKEN = re.compile(r"[^\W_][\w’'./–-]*|[#&½]|[^\w\s]")
 """A word with the points and dashes in it, or one sign."""
 
-_NUMBER = re.compile(r"\d{1,6}(?:[-–]\d{1,5})?[a-z]?$|\d{1,5}[-–][a-z]$|(?:\d{1,4})?[nsew]\d{2,5}(?:[nsew]\d{2,5})?$")
-"""A house number: 12, 12-14, 12a, W156, N170W20015."""
+_NUMBER = re.compile(
+    r"(?!\d{3}[-–]\d{4}$)\d{1,6}(?:[-–]\d{1,5})?[a-z]?$|\d{1,5}[-–][a-z]$|(?:\d{1,4})?[nsew]\d{2,5}(?:[nsew]\d{2,5})?$"
+    r"|[nsew]\d[nsew]\d{2,5}$"
+)
+"""A house number: 12, 12-14, 12a, W156, N170W20015, N6W23001; 555-0101 is the end of a telephone number."""
 
 _FRACTION = re.compile(r"[1-7]/[2-8]$|½$")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")

@@ -65,7 +65,7 @@ STRONG = _words(
 )
 """Street types that by themselves make a number and a name an address."""
 
-HIGHWAYS = _words("highway hwy hgwy route rte rt road rd fm rm cr sr us ush interstate i co county")
+HIGHWAYS = _words("highway hwy hgwy route rte rt road rd fm rm cr sr us ush interstate i co county carr carretera")
 """First words of a numbered road (`State Highway 16`, `County Road GV`, `FM 998`)."""
 
 UNITS = _words(
