@@ -51,7 +51,7 @@ _BELOW = re.compile(
     r"|\bpatrol officer))"
     rf"|(?P<expert>(?i:expert (?:witness )?for|forensic (?:psycholog|account|engineer|patholog)))"
     r"|(?P<party>(?:^|(?<=[\n,]))[ ]*(?i:plaintiff|defendant|petitioner|respondent|debtor|joint debtor|claimant"
-    r"|appellant|appellee|movant)s?(?:[ ]?,)?[ .]*(?:$|(?=[\n,])))"
+    r"|appellant|appellee|movant)s?(?!(?i:[ ]?,?[ ]*(?:in[ ]?pro|pro se|self)))(?:[ ]?,)?[ .]*(?:$|(?=[\n,])))"
     rf"|(?P<witness>(?i:\bdeclarant\b|\baffiant\b|\bdeponent\b))"
 )  # fmt: skip
 _ROLES = {
@@ -77,8 +77,10 @@ _ABOVE = re.compile(
     r"|appellee)s?(?: \d)?(?:\(s\))?[\W\d]*$))"
     r"|(?P<judge>(?i:^\W*(?:the )?(?:honorable|hon\.|presiding judge|before)[:. ]*$))"
 )
+_MAILED = re.compile(r"(?i:\W*(?:by|via) (?:(?:first[- ]class|u\.?s\.?|united states|certified|regular)[ ,]*)*mail\b)")
+"""How a service list heads those who are served on paper: parties without counsel, and others."""
 _STOP = re.compile(
-    r"\n[ \t]*\n[ \t]*\n|\n(?:CERTIFICATE|PROOF|SERVICE LIST|DECLARATION|EXHIBIT|Case \d|ORDER|INTRODUCTION"
+    r"\n[ \t]*\n[ \t]*\n|\n[ \t]*\n[ \t]*(?i:via|by) (?i:cm|ecf|e-?mail|u\.?s|first|mail)|\n(?:CERTIFICATE|PROOF|SERVICE LIST|DECLARATION|EXHIBIT|Case \d|ORDER|INTRODUCTION"
     r"|MEMORANDUM|I\. )|\n[^\n]{160,}"
 )
 
@@ -141,6 +143,8 @@ def _label(text: str, row: Row) -> _Label:
             break
         start = max(text.rfind("\n", 0, end), text.rfind("\t", 0, end)) + 1
         match = _ABOVE.search(text[start:end]) if end - start < 80 else None
+        if match is None and _MAILED.match(text, start, end):
+            return _Label(start, None)
         if match is not None:
             role, why = _ROLES[match.lastgroup or "counsel"]
             return _Label(start, Reason(role, why if why != "party_signature" else "party_above", 2))
@@ -156,7 +160,7 @@ def _labelled_before(text: str, people: Sequence[Row], labels: Sequence[_Label])
     for i, row in enumerate(people):
         gap = (people[i - 1].end, row.start) if i else (0, 0)
         near = i > 0 and gap[1] - gap[0] < BELOW and _STOP.search(text, *gap) is None
-        style.append(style[-1] if near else labels[i].reason is not None)
+        style.append(style[-1] if near else labels[i].start < row.start)
     return style
 
 

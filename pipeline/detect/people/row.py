@@ -34,9 +34,13 @@ _STATION = (
     "|pro se|Pro Se|PRO SE|in pro per|In Pro Per|Partner|Associate|Paralegal|MD|PhD|CPA|RN|et al|ET AL|CEO|CFO|Manager"
     "|Vice|Senior|General|Special|Commissioner|Warden|a minor|A MINOR|Ph[.]D|M[.]D|MBA|DDS|PsyD"
 )
+_FIRM = (
+    r"[A-Z][^\n\t]{1,60}?\b(?:L\.?L\.?P|P\.?L\.?L\.?C|P\.?C|P\.?A|Law (?:Firm|Group|Offices?)|LAW (?:FIRM|GROUP|OFFICES?)"
+    r"|Associates|ASSOCIATES)\b\.?[ ]*"
+)
 _TAIL = re.compile(
     r"[ \xa0]*(?:[,.;:*_)\]|\xa0 -]*$|,?[ ]*\([^)\n]{1,60}\)[ .,*_;]*$|,?[ ]*(?:[A-Z]\.){2,4}[ ]*$|[ ]*[#№]\s?\d+.*$"
-    rf"|,?[ ]*(?:{_BAR}|No\.|Reg\. No|Badge|CSR|DOB|D\.O\.B).*$|,[ ]*(?:{_STATION}).*$|[ ]*[–—-][ ]*[A-Z].*$|/s/.*$)"
+    rf"|,?[ ]*(?:{_BAR}|No\.|Reg\. No|Badge|CSR|DOB|D\.O\.B).*$|,[ ]*(?:{_STATION}).*$|,[ ]*{_FIRM}$|[ ]*[–—-][ ]*[A-Z].*$|/s/.*$)"
 )
 
 

@@ -119,6 +119,17 @@ To: [[Okafor, Chidi:private]]
 Subject: Keys
 == client of counsel who may be anybody
 Ms. [[Prentiss:counsel]], counsel for Mr. [[Duvall:private]], spoke.
+== party without counsel under its address
+[[Prince Mateer:party]]
+18 Second Rd.
+Plaintiff, In Pro Per
+== service list with mail and ecf
+Via U.S. Mail
+[[Nolan Brewer:private]]
+758 Fern Place
+
+Via CM/ECF
+[[Ignatius Crowe:counsel]], CROWE & VOLE LLP
 == firm of solicitors, country of two words
 He was represented by Royds Vole, a firm of solicitors in Avalon. He came from Sierra Leone.
 == police shorthand
