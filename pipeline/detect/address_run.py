@@ -149,7 +149,7 @@ _CARRIED = ("#", "box", "lot", "apt", "unit", "km")
 
 
 def _is_road(token: Token, after: Sequence[str]) -> bool:
-    """Tell whether a numbered road with a place on it begins: `County Road 2214 #30`, `FM 170 Box 77`, `Carr. 181 KM 4`."""
+    """Tell whether a numbered road with a place on it begins: `County Road 2214 #30`, `FM 170 Box 77`."""
     if token.low in ("county", "cty") and after[:1] and after[0] in ("road", "rd", "route", "highway", "hwy"):
         after = after[1:]
     elif token.low not in ("fm", "cr", "rm", "carr", "carretera"):

@@ -50,10 +50,10 @@ def captions(text: str) -> tuple[list[Caption], list[Mention]]:
     zones: list[Caption] = []
     found: list[Mention] = []
     last = 0
-    anchors = sorted(
-        [(m.start("row"), m.end()) for m in _VS.finditer(text)]
-        + [(m.start(), m.end()) for m in _INLINE.finditer(text) if _labelled(text, m.start())]
-    )
+    alone = [(m.start("row"), m.end()) for m in _VS.finditer(text)]
+    rows = Spans(alone)
+    inline = [(m.start(), m.end()) for m in _INLINE.finditer(text) if _labelled(text, m.start())]
+    anchors = sorted([*alone, *((a, b) for a, b in inline if not rows.touch(a, b))])
     befores = [0, *(end for _, end in anchors)]
     afters = [*(begin for begin, _ in anchors[1:]), len(text)]
     for (begin, end), before, after in zip(anchors, befores, afters, strict=False):

@@ -124,7 +124,19 @@ def _phrases() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(form.split()[-1].rstrip(".") for form in forms), frozenset(forms)
 
 
-_SPOKEN = ("spoke with", "spoke to", "talked to", "talking to", "married", "divorced from", "my name is")
+_SPOKEN = (
+    "spoke with",
+    "spoke to",
+    "talked to",
+    "talking to",
+    "married",
+    "divorced from",
+    "my name is",
+    "have known",
+    "i've known",
+    "has known",
+    "had known",
+)
 
 
 @cache
@@ -218,10 +230,11 @@ def trailed(text: str) -> Iterator[Mention]:
             if not text[max(0, match.start() - 1) : match.start()].isalpha():
                 continue
             born = text[match.end() : match.end() + 4].lower() == "born"
-            name = read_back(text, match.start(), Trust.CUE, least=1 if born else 2)
+            aged = _AGED.match(text, match.end()) is not None and text[match.end() - 1] == "("
+            name = read_back(text, match.start(), Trust.CUE, least=1 if born or aged else 2)
             if name is None or is_company(name) or not_person(text, name):
                 continue
-            if likely(name) or plain(name) or (born and not sort(name.words[0].text).common):
+            if likely(name) or plain(name) or ((born or aged) and _lone_unknown(text, name)):
                 yield Mention(name, BY, 0.85, [])
 
 
@@ -239,6 +252,10 @@ def cared(text: str) -> Iterator[Mention]:
             continue
         if (likely(name) or plain(name)) and re.match(r"[ ]*(?:[,;.\n\t]|$|\d)", text[name.end : name.end + 6]):
             yield Mention(name, BY, 0.85, [])
+
+
+_AGED = re.compile(r"(?:1[0-7]|[1-9])\)")
+"""The age of a child in brackets behind its name."""
 
 
 _ACTED = re.compile(

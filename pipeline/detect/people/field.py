@@ -114,6 +114,9 @@ _SHAPE = re.compile(
 """A cell of two words with capitals and nothing else: in a field for names it is one."""
 
 
+_IN_CELLS = re.compile(r"(?i:\bfirst name[ \t]+middle (?:name|initial)[ \t]+last name)")
+"""What stands under a name whose parts have cells of their own, as in the official forms of bankruptcy."""
+
 _NOBODY = frozenset(
     (
         "unk",
@@ -139,6 +142,10 @@ _NOBODY = frozenset(
 
 def value(text: str, place: int) -> Name | None:
     """Return the name that is the value of a field, or None."""
+    if _IN_CELLS.search(text, place, place + 160):
+        name = read(text, place, Trust.FORM, breaks=" \t")
+        if name is not None and len(name.words) + len(name.given) > 1 and not is_company(name):
+            return name
     name = read_surname_first(text, place) or read(text, place, Trust.CUE, breaks=" ")
     shape = _SHAPE.match(text, place)
     if shape is not None and (name is None or name.end < shape.end()):
@@ -147,7 +154,7 @@ def value(text: str, place: int) -> Name | None:
         return None
     after = text[name.end : name.end + 1]
     if (after and after not in "\n\t,;.()/|:-–—[<'’\"& ") or re.match(
-        r"[ ]?&|[ ][A-Z]{2,}\b(?![:.])|:", text[name.end : name.end + 8]
+        r"[ ]?&|[ ][A-Z][\w’'-]*[ ]&[ ]|[ ][A-Z]{2,}\b(?![:.])|:", text[name.end : name.end + 8]
     ):
         return None
     kinds = [sort(t.text) for t in name.words]

@@ -130,6 +130,21 @@ Via U.S. Mail
 
 Via CM/ECF
 [[Ignatius Crowe:counsel]], CROWE & VOLE LLP
+== caption without a court, its v. between empty rows
+CAUSE NO. 2023-11872
+
+[[JOVITA ANN PENDERGRAST:party]], INDIVIDUALLY,
+Plaintiff,
+
+V.
+
+LONESTAR FREIGHT, L.L.C. AND [[DESMOND ROY TULLOCH:party]],
+Defendants.
+== name in cells of its own
+Debtor 1	[[Bartholomew   Quincy	Ashgrove:party]]
+First Name	Middle Name	Last Name
+== child with an age in brackets
+There are three children: [[Malik:minor]] (14) and [[Jada:minor]] (9).
 == firm of solicitors, country of two words
 He was represented by Royds Vole, a firm of solicitors in Avalon. He came from Sierra Leone.
 == police shorthand
