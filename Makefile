@@ -29,17 +29,22 @@ demo: $(VENV)/.base ## redact the sample filings into demo_output/ (OUT=folder t
 	$(BIN)/prefile batch sample_filings $(OUT) --force --audit $(OUT)/audit
 
 test: $(VENV)/.dev ## run all tests that need nothing but Python
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not cluster" tests
 
-<<<<<<< HEAD
 faults: $(VENV)/.dev ## hundreds of kills, 10,000 files at once, long storms (KILLS=200, SEED=20; some 20 minutes)
 	PREFILE_KILLS=$(or $(KILLS),200) PREFILE_SEED=$(or $(SEED),20) PREFILE_FLOOD=$(or $(FLOOD),10000) \
 	PREFILE_GROWS=60 PREFILE_STORM=30 $(BIN)/python -m pytest -s tests/faults
 
-gold: $(VENV)/.dev ## hold every sample under every policy to its gold (some gaps are known: see CHANGELOG)
-=======
+test-cluster: $(VENV)/.dev ## the Dask engine: a scheduler and two workers, one of them killed
+	$(BIN)/python -m pytest -m cluster tests/engines
+
+bench: $(VENV)/.dev ## speed and memory beside the floor and a stock script (FULL=1: 2,000 pages, 1,000 filings)
+	$(BIN)/python -m bench.speed $(if $(FULL),--full)
+
+soak: $(VENV)/.dev ## the daemon under load, memory and handles noted (MINUTES=20)
+	$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),20)
+
 gold: $(VENV)/.dev ## only the part of the tests that holds every sample under every policy to its gold
->>>>>>> b7d521e (Hold all samples to their gold in make test, strictly; check the samples' build and the demo in CI)
 	$(BIN)/python -m pytest -n 2 -m gold tests/samples
 
 lint: $(VENV)/.dev ## ruff: rules and format

@@ -24,7 +24,10 @@ from pipeline.nouns import Job, Receipt
 from pipeline.settings import Settings
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
-EngineName = Annotated[str, typer.Option("--engine", help="local (worker processes with limits) or serial.")]
+EngineName = Annotated[
+    str,
+    typer.Option("--engine", help="local (processes with limits), serial, dask (a cluster here), dask://HOST:PORT."),
+]
 
 
 @app.command("batch")

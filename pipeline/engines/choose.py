@@ -5,10 +5,14 @@ from __future__ import annotations
 import functools
 
 from pipeline import assemble
+from pipeline.engines.cluster import ClusterEngine
 from pipeline.engines.local import LocalEngine, Pool
 from pipeline.engines.serial import SerialEngine
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
+
+PROTOCOLS = {"dask": "tcp", "dask+tls": "tls"}
+"""What a scheduler's address begins with, and what Dask calls that."""
 
 
 def pool(settings: Settings, *, workers: int = 1) -> Pool:
@@ -22,8 +26,8 @@ def pool(settings: Settings, *, workers: int = 1) -> Pool:
     )
 
 
-def engine(settings: Settings, name: str = "local", *, workers: int = 1) -> LocalEngine | SerialEngine:
-    """Return the engine called `local` or `serial`.
+def engine(settings: Settings, name: str = "local", *, workers: int = 1) -> LocalEngine | SerialEngine | ClusterEngine:
+    """Return the engine called `local`, `serial`, `dask` (a cluster here), `dask://host:port` or `dask+tls://host:port`.
 
     Raises:
         UsageError: there is no such engine.
@@ -32,4 +36,9 @@ def engine(settings: Settings, name: str = "local", *, workers: int = 1) -> Loca
         return SerialEngine(assemble.build(settings))
     if name == "local":
         return LocalEngine(functools.partial(pool, settings, workers=workers))
-    raise UsageError(f"no such engine: {name}", reason="engine", hint="local or serial")
+    if name == "dask":
+        return ClusterEngine(settings, workers=workers)
+    scheme, _, place = name.partition("://")
+    if scheme in PROTOCOLS and place:
+        return ClusterEngine(settings, f"{PROTOCOLS[scheme]}://{place}")
+    raise UsageError(f"no such engine: {name}", reason="engine", hint="local, serial, dask or dask://HOST:PORT")

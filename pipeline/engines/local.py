@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import errno
 import multiprocessing
 import resource
 import signal
@@ -25,32 +24,10 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline import core
 from pipeline.core import Kit, Proof
+from pipeline.engines.share import TICK, Ended, Limits, begin, finish
 from pipeline.errors import Error, InternalError
 from pipeline.nouns import Job, Receipt
 from pipeline.roles import Ledger
-from pipeline.workdir import working_folder
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one filing may cost."""
-
-    seconds: float = 120.0
-    """Before the size is considered."""
-    seconds_per_mib: float = 40.0
-    """A scan of 2,000 pages is about 100 MiB and takes an hour of OCR."""
-    memory: int = 4 << 30
-    """Address space that a worker may take beyond what it holds when it is ready, bytes."""
-    output: int = 2 << 30
-    """Size of any file that a worker may write, bytes."""
-
-    def time_for(self, source: Path) -> float:
-        """Return the seconds that a filing of this size may take."""
-        try:
-            size = source.stat().st_size
-        except OSError:
-            size = 0
-        return self.seconds + self.seconds_per_mib * size / (1 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +38,8 @@ class Worker:
     limits: Limits
 
 
-TICK = 0.5
-"""Seconds between two looks at whether to stop."""
-
 PRELOAD = ["pipeline.engines.warm"]
 """Modules that the fork server loads once, for all workers."""
-
-Ended = tuple[int, Receipt | Error, Proof | None]
 
 
 class Pool:
@@ -105,19 +77,11 @@ class Pool:
 
     def submit(self, index: int, job: Job) -> None:
         """Give a job to the next free worker; `index` comes back with its end."""
-        try:
-            core.check_destination(job)
-        except Error as error:
-            self._early.append((index, error, None))
-            return
         cleanup = contextlib.ExitStack()
         try:
-            work = cleanup.enter_context(working_folder(self._tmp))
-        except OSError as error:
-            fault = InternalError(
-                "no working folder could be made", reason="disk_full" if error.errno == errno.ENOSPC else "tmp"
-            )
-            self._early.append((index, fault, None))
+            work = begin(job, self._tmp, cleanup)
+        except Error as error:
+            self._early.append((index, error, None))
             return
         limit = self._worker.limits.time_for(job.source)
         self._running[self._pool.schedule(_prove, args=[job, work], timeout=limit)] = (index, job, cleanup)
@@ -153,12 +117,7 @@ class Pool:
             outcome = core.gone(job, "limit:memory")
         except Exception as error:  # noqa: BLE001 - whatever a worker's death looks like, it costs this filing only
             outcome = core.gone(job, f"fault:worker:{type(error).__name__}")
-        if isinstance(outcome, Error):
-            return index, outcome, None
-        try:
-            return index, core.release(job, outcome, self._ledger, self._store), outcome
-        except Error as error:
-            return index, error, None
+        return finish(index, job, outcome, self._ledger, self._store)
 
 
 class LocalEngine:
