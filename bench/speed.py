@@ -49,7 +49,11 @@ class Ran:
         code = "import resource,subprocess,sys;subprocess.run(sys.argv[1:],stdout=2);"
         code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
         done = subprocess.run(
-            [sys.executable, "-c", code, *words], env=ENV, check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [sys.executable, "-c", code, *words],
+            env=ENV,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         self.seconds = time.perf_counter() - begun
         self.mib = int(done.stdout) / 1024
