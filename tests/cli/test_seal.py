@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from pipeline.matter import Book, Matter
@@ -97,3 +98,19 @@ def test_a_reference_list_takes_its_password_from_a_file_and_goes_to_sealed_only
     assert (refused.code, "MATTER/sealed" in refused.err) == (2, True)
     assert (made.code, "1 items" in made.out, "Nightjar" in made.out) == (0, True, False)
     assert sorted(p.suffix for p in (matter / "sealed").iterdir()) == [".csv", ".pdf"]
+
+
+def test_in_a_matter_the_copy_with_its_identifiers_waits_for_a_signature_and_is_what_was_listed(
+    prefile: Shell, matter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFILE_LIST_PASSWORD", "correct horse battery")
+    source, out = filed(matter / "inbox" / "a.pdf", TEXT), matter / "outbox" / "a.pdf"
+    words = ("redact", source, "--matter", matter, "-o", out, "--term", "Nightjar")
+
+    waits = prefile(*words, "--reference-list", matter / "sealed", "--json").json
+    assert (waits["reasons"], out.exists()) == (["awaiting_approval"], False)
+    assert prefile("matter", "approve", matter, waits["run_id"], "--by", "A. Reed", "--bar", "900001").code == 0
+
+    with pymupdf.open(out) as doc:
+        assert "R1" in doc[0].get_text()
+    assert "R1,1,1,TERM,Nightjar" in Path(waits["reference_list"]["csv"]).read_text()
