@@ -331,6 +331,7 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
         state.warnings.append("signature_removed")
     with _step(state, "read"):
         state.reading = kit.reader.read(state.normal)
+    state.warnings.extend(_warned(state.reading))
     with _step(state, "detect"):
         state.findings = kit.detector.detect(state.reading, terms=(*job.terms, *state.gate.terms))
     with _step(state, "decide"):
@@ -347,6 +348,14 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
         state.marks = space.place(state.reading, state.decisions)
         if not job.scan_only:
             _every_burn_is_marked(state)
+
+
+def _warned(reading: Reading) -> Iterator[str]:
+    """Yield a code for each page with what was not read and does not hold the filing."""
+    for page in reading.pages:
+        for note, code in (("signatures", "signature_kept"), ("stray_marks", "stray_mark")):
+            if dict(page.notes).get(note):
+                yield f"{code}:page_{page.number + 1}"
 
 
 def _waiting(state: _Run) -> tuple[str, ...]:

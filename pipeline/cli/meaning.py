@@ -192,6 +192,11 @@ NOTES: Final[dict[str, Meaning]] = {
         "the source was digitally signed, and a burned copy cannot carry that signature.",
         "Sign the copy again if it must be signed.",
     ),
+    "signature_kept": (
+        "a judge's, clerk's or lawyer's handwritten signature over their name in print was kept.",
+        "Look at it.",
+    ),
+    "stray_mark": ("a mark too small for a word was not read and was kept.", "Look at it."),
     "output_name_tells": (
         "the output's file name holds something that was burned.",
         "Choose another name with -o.",

@@ -33,6 +33,9 @@ MM = 25.4
 LETTERS = 3
 """Strokes side by side (or one as wide as three) that could be a word. Two are initials, ticks or dirt."""
 
+STRAIGHT, THIN = 10, 1
+"""Millimetres: what is straight for so long and no thicker is a rule; no letter of a text has such a stroke."""
+
 TONES = 0.3
 """Part of a picture's pixels that are neither ink nor paper, from which on it is a photograph."""
 
@@ -69,6 +72,28 @@ def binary(image: Gray) -> Binary:
 def is_photograph(image: Gray) -> bool:
     """Tell whether a picture is of continuous tone."""
     return bool(((image > 64) & (image < 192)).mean() > TONES)
+
+
+def without_rules(ink: Binary, *, dpi: float) -> Binary:
+    """Return ink without straight lines, level or upright, that are long and thin: frames and their corners, too."""
+    long, thick = round(STRAIGHT * dpi / MM), max(round(THIN * dpi / MM), 2)
+    level = _runs(ink, long) & ~_runs(ink.T, thick).T
+    upright = _runs(ink.T, long).T & ~_runs(ink, thick)
+    free: Binary = ink & ~level & ~upright
+    return free
+
+
+def _runs(ink: Binary, length: int) -> Binary:
+    """Return the ink that stands in level runs of at least so many pixels."""
+    kept = np.zeros_like(ink)
+    if ink.shape[1] < length:
+        return kept
+    sums = np.cumsum(np.pad(ink, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    begins = (sums[:, length:] - sums[:, :-length]) == length
+    edges = np.zeros((ink.shape[0], ink.shape[1] + 1), dtype=np.int32)
+    edges[:, : begins.shape[1]] += begins
+    edges[:, length:] -= begins
+    return np.cumsum(edges, axis=1, dtype=np.int32)[:, :-1] > 0
 
 
 def strokes(ink: Binary, *, dpi: float) -> Boxes:

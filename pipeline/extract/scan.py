@@ -22,6 +22,7 @@ from pipeline.extract.glyph import Bools, Glyphs
 from pipeline.extract.letter import letters
 from pipeline.extract.recognise import PageScene, PictureScene, Rect, Scene, Seen, Sight, View, recognise, render
 from pipeline.extract.rule import THIN
+from pipeline.extract.sign import PRINT, STRAYS, is_stray, of_office
 from pipeline.extract.tesseract import MissingTesseractError, Tesseract, recogniser
 from pipeline.extract.trace import Floats, Picture, Trace
 
@@ -72,6 +73,10 @@ class Scan:
     """Characters that were read from pictures."""
     pictures: int = 0
     pictures_read: int = 0
+    signatures: int = 0
+    """Signatures of office, which were not read and do not hold the page."""
+    strays: int = 0
+    """Marks too small for a word, which were not read and do not hold the page."""
     unread: tuple[str, ...] = ()
 
 
@@ -96,14 +101,16 @@ def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Boo
     except MissingTesseractError:
         return Scan(glyphs, pictures=len(regions), unread=(MISSING,))
     looker = _Looker(page, glyphs, engine, doubted, _ruled(trace.vectors))
-    read = sum(looker.look(PageScene(page), region) for region in regions)
+    for region in regions:
+        looker.look(PageScene(page), region)
+    in_pictures = looker.looks
     looker.covered(trace.pictures, regions)
     whole = (0.0, 0.0, *size)
     if doubted.any():
         looker.look(PageScene(page), whole)
     elif lettering:
         looker.look(PageScene(page), lettering)
-    return looker.result(pictures=len(regions), pictures_read=read)
+    return looker.result(pictures=len(regions), looks=in_pictures)
 
 
 class _Looker:
@@ -121,13 +128,13 @@ class _Looker:
         """Doubted glyphs in whose place a word was read."""
         self._seen: list[Seen] = []
         self._covered: list[Seen] = []
-        self._unread = False
+        self._left: list[_Left] = []
 
-    def look(self, scene: Scene, region: Rect, *, covered: bool = False) -> bool:
-        """Read a region; tell whether all of it was read."""
+    def look(self, scene: Scene, region: Rect, *, covered: bool = False) -> None:
+        """Read a region, and note what of it was not read."""
         sight = recognise(scene, region, self._engine)
         if sight.blank:
-            return True
+            return
         words = _placed(sight.seen, self._glyphs)
         text = ~self._glyphs.hidden & ~self._doubted
         read = [w.seen for w in words if w.seen.sure]
@@ -142,8 +149,7 @@ class _Looker:
         (self._covered if covered else self._seen).extend(w.seen for w in words if w.seen.word.confidence >= GUESS)
         known = np.concatenate([self._glyphs.quad[text & _bodied(self._glyphs)], self._ruled])
         left = sight.left(_boxes(sight, read, known))
-        self._unread |= len(left) > 0
-        return not len(left)
+        self._left.append(_Left(tuple(_on_page(sight.view, left[i : i + 1]) for i in range(len(left))), covered))
 
     def _without_layer(self, words: list[_Placed], region: Rect) -> list[_Placed]:
         """Return the words that the hidden text layer lacks, or all of them when it is not believed."""
@@ -166,21 +172,39 @@ class _Looker:
                 if hidden is not None:
                     self.look(scene, hidden, covered=True)
 
-    def result(self, *, pictures: int, pictures_read: int) -> Scan:
-        """Return what was found, in one."""
+    @property
+    def looks(self) -> int:
+        """How often something was found to read so far."""
+        return len(self._left)
+
+    def result(self, *, pictures: int, looks: int) -> Scan:
+        """Return what was found, in one; the first `looks` looks were at pictures."""
         found, hidden = letters(self._seen), letters(self._covered)
         hidden = replace(hidden, hidden=np.ones(len(hidden), dtype=np.bool_))
         own = replace(self._glyphs, hidden=(self._glyphs.hidden & ~self._believed) | (self._doubted & self._confirmed))
-        reasons = [LOW] if self._unread else []
+        whole = _joined([own, found])
+        open_, signatures, strays = self._judged(whole)
+        reasons = [LOW] if any(open_) else []
         if (self._doubted & ~self._confirmed).any():
             reasons.append(UNDECODABLE)
         return Scan(
             glyphs=_joined([own, found, hidden]),
             read=len(found) + len(hidden),
             pictures=pictures,
-            pictures_read=pictures_read,
+            pictures_read=pictures - sum(open_[:looks]),
+            signatures=signatures,
+            strays=strays,
             unread=tuple(reasons),
         )
+
+    def _judged(self, glyphs: Glyphs) -> tuple[list[bool], int, int]:
+        """Return which looks left something unread that holds the page, and what of it does not."""
+        signed = [{box for box in left.boxes if of_office(box, glyphs)} for left in self._left]
+        rest = [set(left.boxes) - hands for left, hands in zip(self._left, signed, strict=True)]
+        marks = [box for left, boxes in zip(self._left, rest, strict=True) for box in boxes if not left.covered]
+        print_ = int((glyphs.spaced & ~glyphs.hidden).sum())
+        stray = set(marks) if len(marks) <= STRAYS and all(map(is_stray, marks)) and print_ >= PRINT else set()
+        return [bool(boxes - stray) for boxes in rest], sum(map(len, signed)), len(stray)
 
     def _differs(self, scene: Scene, region: Rect | None) -> Rect | None:
         """Return where pictures by themselves show writing that the page hides; None for nowhere.
@@ -201,6 +225,16 @@ class _Looker:
         left, top, right, bottom = _on_page(shown, np.array([[*found[:, :2].min(axis=0), *found[:, 2:].max(axis=0)]]))
         hidden = _meet(region, (left - WORD, top - LINE, right + WORD, bottom + LINE))
         return hidden if hidden is not None and _has_writing(scene, hidden) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What one look could not read."""
+
+    boxes: tuple[Rect, ...]
+    """Page space, points."""
+    covered: bool
+    """Something covers, clips or hides it on the page."""
 
 
 def _patches(where: Bools, *, least: int) -> ink.Boxes:
@@ -364,7 +398,8 @@ def _lettering(
     solid = drawn[ink.solid(drawn, ink.share(black, within), dpi=view.dpi)]
     for covers in (solid, words, _pixels(view, _quads(regions)), _pixels(view, _ruled(trace.vectors))):
         _paint(image, covers, 255)
-    groups = ink.writing(ink.strokes(ink.binary(image), dpi=view.dpi), dpi=view.dpi)
+    black = ink.without_rules(ink.binary(image), dpi=view.dpi)
+    groups = ink.writing(ink.strokes(black, dpi=view.dpi), dpi=view.dpi)
     return _meet(_grown(_on_page(view, groups), TOUCHING), (0.0, 0.0, *size)) if len(groups) else None
 
 

@@ -284,6 +284,8 @@ def _is_table(zone: _Zone, columns: Sequence[Sequence[Line]]) -> bool:
 
 def _is_block(column: Sequence[Line]) -> bool:
     """Tell whether a column is prose or an address rather than cells."""
+    if not column:
+        return False
     text = [line.text for line in column]
     postal = [bool(POSTAL.search(t)) for t in text]
     tight = len(column) > 2 and all(b.base - a.base < TIGHT * a.size for a, b in itertools.pairwise(column))

@@ -140,6 +140,49 @@ def test_a_hand_over_typed_underscores_holds_the_page(tmp_path: Path) -> None:
     assert page.unread == ("ocr_low_confidence",)
 
 
+def signed(*below: str) -> bytes:
+    content = lines(72, 100, LETTER) + shown("Im", 300, 300, 200, 37) + lines(310, 352, list(below))
+    return pictured(content, {"Im": scribble()})
+
+
+@pytest.mark.parametrize(
+    "title", ["United States Magistrate Judge", "Attorney for Plaintiff Quill", "Deputy Assistant Secretary"]
+)
+def test_a_hand_over_a_name_with_a_title_of_office_is_counted_and_holds_nothing(tmp_path: Path, title: str) -> None:
+    page = only(tmp_path, signed("Orla M. Fenwick", title))
+
+    assert page.unread == ()
+    assert dict(page.notes) == {"images": 1, "images_read": 1, "images_unread": 0, "signatures": 1}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param(["Mabel Quill", "Plaintiff"], id="a private person signed"),
+        pytest.param(["Mabel Quill", "Attorney-in-fact"], id="a title that is no office"),
+        pytest.param(["Name of attorney for plaintiff"], id="a form is filled in"),
+        pytest.param(["Home Address", "Attorney for Plaintiff"], id="a form asks for an address"),
+        pytest.param(["United States District Judge"], id="a title alone"),
+    ],
+)
+def test_any_other_hand_holds_the_page(tmp_path: Path, below: list[str]) -> None:
+    assert only(tmp_path, signed(*below)).unread == ("ocr_low_confidence",)
+
+
+def test_two_hands_over_a_judge_are_not_both_the_signature(tmp_path: Path) -> None:
+    content = lines(72, 100, LETTER) + lines(310, 352, ["Orla M. Fenwick", "United States Magistrate Judge"])
+    content += shown("Im", 300, 300, 200, 37) + shown("Im", 72, 500, 200, 37)
+
+    assert only(tmp_path, pictured(content, {"Im": scribble()})).unread == ("ocr_low_confidence",)
+
+
+def test_the_corner_where_rules_meet_is_not_taken_for_letters(tmp_path: Path) -> None:
+    frame = "0.75 w 60 500 m 60 700 l 550 700 l S 4 w [2 2] 0 d 0.5 w 110 700 m 110 640 l S [] 0 d\n"
+    page = only(tmp_path, paper(lines(130, 110, LETTER) + frame + "q 1 g 0 0 1 1 re f Q\n"))
+
+    assert page.unread == ()
+
+
 def test_print_too_small_to_read_holds_the_page(tmp_path: Path) -> None:
     tiny = print_of(LETTER, dpi=60)
     page = only(tmp_path, pictured(shown("Im", 72, 300, 120, 17), {"Im": tiny}))
