@@ -7,28 +7,13 @@ import io
 import json
 from pathlib import Path
 
-import pymupdf
-
 from pipeline.record import verify_chain
 from tests.builders import filed
 from tests.cli.run import Shell
+from tests.matter.test_story import REPORT, words
 
-REPORT = (
-    "DELANO POLICE DEPARTMENT\nOFFICER PROFILE\n"
-    "Officer Tamsin Orloveck was assigned to the patrol division on March 3, 2009 and completed the field training "
-    "program under the supervision of a senior officer of the same division.\n"
-    "Officer Orloveck resides at 4127 Quailwood Lane, Delano, California 93215. The residence was confirmed by the "
-    "personnel office during the yearly review of emergency contacts.\n"
-    "The officer responded to the disturbance on the evening of the incident and wrote the supplemental report that is "
-    "attached to the chronological log of the watch commander."
-)
 BY = ("--by", "A. Reyes")
 SECRETS = ("4127", "Quailwood", "93215", "Orloveck")
-
-
-def words(path: Path) -> str:
-    with pymupdf.open(path) as doc:
-        return " ".join(" ".join(page.get_text() for page in doc).split())
 
 
 def test_the_story_through_the_commands(prefile: Shell, tmp_path: Path) -> None:
