@@ -68,6 +68,12 @@ MACHINE: Final[dict[str, Meaning]] = {
     "disk_full": ("the disk is full; nothing was released", "make room and run again"),
     "tmp": ("no private working folder could be made", "set PREFILE_TMP to a folder that can be written"),
     "system": ("the system refused something; nothing was released", "see the system's own code behind the colon"),
+    "worker_versions": ("a worker of the cluster has other versions than this machine", "install the same lock there"),
+    "shared_store": (
+        "a worker of the cluster cannot write drafts",
+        "set PREFILE_TMP to a folder that all machines share",
+    ),
+    "cluster": ("no scheduler with a worker answers", "start `dask scheduler` and `dask worker`"),
     "worker_start": ("a worker process could not start", RETRY),
     "worker_died": (
         "the worker process died on this filing; the others were not harmed",
