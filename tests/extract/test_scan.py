@@ -177,8 +177,8 @@ def test_two_hands_over_a_judge_are_not_both_the_signature(tmp_path: Path) -> No
 
 
 def test_the_corner_where_rules_meet_is_not_taken_for_letters(tmp_path: Path) -> None:
-    frame = "0.75 w 60 500 m 60 700 l 550 700 l S 4 w [2 2] 0 d 0.5 w 110 700 m 110 640 l S [] 0 d\n"
-    page = only(tmp_path, paper(lines(130, 110, LETTER) + frame + "q 1 g 0 0 1 1 re f Q\n"))
+    text = at(114, 103, "The address of each child named above is in section ten") + at(40, 122, "ADDRESS TO BE KEPT")
+    page = only(tmp_path, paper(text + "0.75 w 60 400 490 292 re S\n"))
 
     assert page.unread == ()
 
