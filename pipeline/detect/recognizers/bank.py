@@ -26,9 +26,12 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(rf"(?<![^\W_])(?:{_ACCOUNT}|(?:checking|savings)\b)(?!\s+(?:of|for)\b)", re.IGNORECASE)
 
+_NEXT_ROW = r"(?<=\d{4} \d{4})\n(?=\d{4}(?![^\W_])(?! [A-Z]))"
+"""A line end within groups of four digits; the number of a house, with its street behind it, is no group."""
+
 _VALUE = re.compile(
     rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?\d[\dOo]*"
-    rf"(?:(?:[{DASHES}]\s{{0,2}}|[ \xa0])(?=[\dXx*])[\dOoXx*]{{2,}}){{0,7}}"
+    rf"(?:(?:[{DASHES}]\s{{0,2}}|[ \xa0]|{_NEXT_ROW})(?=[\dXx*])[\dOoXx*]{{2,}}){{0,7}}"
     rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![^\W_]|[%]|[,.]\d|\s?[{DASHES}/]\d)"
 )
 _FAR = re.compile(
@@ -38,6 +41,11 @@ _FAR = re.compile(
 _CUT = re.compile(
     r"(?<![^\W_])(?:end(?:ing|s|ed)?\s+(?:(?:in|with|on)(?:\s+the\s+(?:digits|numbers?))?)?|last\s+(?:four|4|five|5)(?:\s+digits?)?(?:\s+(?:of|are|is|being))?)"
     r"[\s:#(“\"’'xX*…]{0,12}(?P<left>\d{3,5})(?![^\W_]|[,.]\d)",
+    re.IGNORECASE,
+)
+_CUT_OF = re.compile(
+    rf"(?<![^\W_])last\s+(?:four|4)(?:\s+digits?)?\s+(?:of|on)\s[^.;\n\d]{{0,40}}?(?:{_ACCOUNT}|cards?\b)"
+    r"[^.;\n\d]{0,30}?(?:is|are|was|were|:)\s{0,2}(?P<left>\d{4})(?![^\W_]|[,.]\d)",
     re.IGNORECASE,
 )
 _MASKED = re.compile(
@@ -109,6 +117,8 @@ class BankRecognizer:
                 yield self._finding(match.start(), match.end(), "iban")
 
     def _remnants(self, text: str) -> Iterator[Finding]:
+        for match in _CUT_OF.finditer(text):
+            yield self._remnant(match, match.group())
         for pattern in (_CUT, _MASKED):
             for match in pattern.finditer(text):
                 label = _CUT_LABEL.search(text, max(0, match.start() - LABEL), match.start())
