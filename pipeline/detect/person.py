@@ -18,7 +18,7 @@ BY = "person.v1"
 SCORE = 0.75
 
 _UP = "A-ZÀ-ÖØ-ÞŁŚŠŽ"
-_WORD = rf"(?:[{_UP}]['’]|Mc|Mac)?[{_UP}][^\W\d_]+(?:[-’'][{_UP}]?[^\W\d_]+)*"
+_WORD = rf"(?:[{_UP}]['’]|Mc|Mac)?[{_UP}][^\W\d_]+(?:[-’'][^\W\d_]+)*"
 _NAME = rf"{_WORD}(?:[ ](?:[{_UP}]\.|{_WORD}|(?:al|el|de|van|von|bin|del|da)(?=[ -][{_UP}])(?:[ -]{_WORD})?)){{0,3}}"
 _KIN = (
     r"husband|wife|spouse|fianc[ée]e?|son|daughter|boy|girl|brother|sister|stepson|stepdaughter|stepbrother|stepsister|mother|mom|"

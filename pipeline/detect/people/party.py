@@ -58,7 +58,7 @@ _TAIL_OK = re.compile(
 
 
 _COMPANY_NEXT = re.compile(
-    r"[\s)\]|:§]*,?[\s)\]|:§]*(?i:inc|llc|l\.l\.c|llp|ltd|l\.?p|corp|co|company|corporation|p\.?c|pllc|n\.?a|plc|gmbh"
+    r"[\s)\]|:§]*+,?[\s)\]|:§]*+(?i:inc|llc|l\.l\.c|llp|ltd|l\.?p|corp|co|company|corporation|p\.?c|pllc|n\.?a|plc|gmbh"
     r"|s\.a|bank|trust|& )\b"
 )
 

@@ -34,7 +34,7 @@ def speakers(text: str) -> Iterator[Mention]:
 
 _SWORN = re.compile(r"\bI,[ \n]+(?:the undersigned,[ \n]+)?(?=[A-Z])")
 _SWORN_NEXT = re.compile(
-    r"[ \n]*,?[ \n]*(?:(?i:\w+[ \n]){0,2}?(?i:declare|hereby|am\b|state|being|do\b|under|swear|affirm|certify|make"
+    r"[ \n]*+,?[ \n]*+(?:(?i:\w+[ \n]){0,2}?(?i:declare|hereby|am\b|state|being|do\b|under|swear|affirm|certify|make"
     r"|depose|having|solemnly"
     r"|the undersigned|attest|say|a\b|an\b|of\b|duly|first)|\(|,)"
 )
