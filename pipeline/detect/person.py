@@ -24,6 +24,12 @@ _KIN = (
     r"husband|wife|spouse|fianc[ée]e?|son|daughter|boy|girl|brother|sister|stepson|stepdaughter|stepbrother|stepsister|mother|mom|"
     r"father|dad|grandmother|grandfather|grandson|granddaughter|aunt|uncle|niece|nephew|cousin|roommate|boyfriend|girlfriend|partner|friend|neighbor"
 )
+_WITH_ME = re.compile(
+    rf"\b(?:for|with|to|from|by|between)[ ](?P<name>{_WORD})[ ]and[ ](?:(?:for|with|to|from|by)[ ])?"
+    r"(?:me|him|her|us|I|myself|herself|himself)(?=[\s,.;!?)])"
+)
+"""A lone name beside the writer: `for Sergei and for me`."""
+
 _CUES = (
     re.compile(rf"\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir)[ ](?:{_KIN}),?[ ](?P<name>{_NAME})(?=[\s,.;!?)’'])"),
     re.compile(
@@ -36,10 +42,7 @@ _CUES = (
     ),
     re.compile(rf"\b(?:calls?|called|call)[ ](?:him|her)[ ](?P<name>{_WORD})(?=[\s,.;’'])"),
     re.compile(rf"(?:^|\n)(?P<name>{_WORD}(?:[ ]{_WORD})?,[ ](?!SSN|DOB|ITIN|Social ){_NAME})(?=[ ]\d{{3}}-\d{{2}}-)"),
-    re.compile(
-        rf"\b(?:for|with|to|from|by|between)[ ](?P<name>{_WORD})[ ]and[ ](?:(?:for|with|to|from|by)[ ])?"
-        r"(?:me|him|her|us|I|myself|herself|himself)(?=[\s,.;!?)])"
-    ),
+    _WITH_ME,
     re.compile(rf"(?<!\w )(?<![\w-])(?P<name>{_WORD}[ ]{_WORD})[ ](?:says|said|told|asked|texted|swears)\b"),
 )
 _ORG = re.compile(
@@ -117,6 +120,8 @@ def _person(words: str) -> bool:
 def _cued(text: str) -> Iterator[tuple[int, int, bool]]:
     for cue in _CUES:
         for match in cue.finditer(text):
+            if cue is _WITH_ME and sort(match["name"]).common:
+                continue
             yield match.start("name"), match.end("name"), cue is _CUES[3]
 
 
