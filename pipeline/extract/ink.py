@@ -7,7 +7,6 @@ as printed, so that it does not depend on the resolution):
     thinner than 0.5 mm and longer than 6 mm            a rule
     lower than 0.5 mm                                   dots and dashes
     filled by more than 80 %, and larger than 3 mm      a figure
-    1.5 to 6 mm both ways, ink along all sides          a box to tick
     higher than 16 mm, or a frame                       a figure, unless a hand drew it
     else                                                a stroke
 
@@ -33,9 +32,6 @@ MM = 25.4
 
 LETTERS = 3
 """Strokes side by side (or one as wide as three) that could be a word. Two are initials, ticks or dirt."""
-
-TICK = (1.5, 6)
-"""Millimetres of the sides of a box to tick, which has ink along all four; no letter has."""
 
 STRAIGHT, THIN = 10, 1
 """Millimetres: what is straight for so long and no thicker is a rule; no letter of a text has such a stroke."""
@@ -115,9 +111,8 @@ def strokes(ink: Binary, *, dpi: float) -> Boxes:
     filled = _inked(counts, found) / np.maximum(wide * high, 1)
     figure = solid(found, filled, dpi=dpi)
     large = (high > 16 * mm) | (wide > 60 * mm)
-    sides = _ruled_sides(counts, found, width=max(1, round(0.6 * mm)))
-    tick_box = (sides == 4) & (np.minimum(wide, high) > TICK[0] * mm) & (np.maximum(wide, high) < TICK[1] * mm)
-    kept: Boxes = found[~(figure | tick_box | (large & ((filled > 0.25) | (sides >= 2))))]
+    framed = _framed(counts, found, width=max(1, round(0.6 * mm)))
+    kept: Boxes = found[~(figure | (large & ((filled > 0.25) | framed)))]
     return kept
 
 
@@ -139,8 +134,8 @@ def _inked(counts: Boxes, boxes: Boxes) -> Boxes:
     return found
 
 
-def _ruled_sides(counts: Boxes, boxes: Boxes, *, width: int) -> Boxes:
-    """Return along how many of their sides boxes have ink."""
+def _framed(counts: Boxes, boxes: Boxes, *, width: int) -> npt.NDArray[np.bool_]:
+    """Tell which boxes have ink along at least two of their sides."""
     full = np.zeros(len(boxes), dtype=np.int32)
     for side, far in ((0, 2), (1, 3)):
         for edge, other, step in ((side, far, width), (far, side, -width)):
@@ -152,7 +147,8 @@ def _ruled_sides(counts: Boxes, boxes: Boxes, *, width: int) -> Boxes:
             )
             length = boxes[:, 3 - side] - boxes[:, 1 - side]
             full += _inked(counts, strip) > 0.8 * length
-    return full
+    framed: npt.NDArray[np.bool_] = full >= 2
+    return framed
 
 
 def solid(boxes: Boxes, filled: npt.NDArray[np.float64], *, dpi: float) -> npt.NDArray[np.bool_]:

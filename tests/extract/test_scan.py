@@ -176,13 +176,6 @@ def test_two_hands_over_a_judge_are_not_both_the_signature(tmp_path: Path) -> No
     assert only(tmp_path, pictured(content, {"Im": scribble()})).unread == ("ocr_low_confidence",)
 
 
-def test_boxes_to_tick_are_not_taken_for_letters(tmp_path: Path) -> None:
-    boxes = "".join(f"1 w {100 + 12 * i} 300 9 9 re S\n" for i in range(5))
-    page = only(tmp_path, paper(lines(90, 120, LETTER) + boxes))
-
-    assert page.unread == ()
-
-
 def test_the_corner_where_rules_meet_is_not_taken_for_letters(tmp_path: Path) -> None:
     text = at(114, 103, "The address of each child named above is in section ten") + at(40, 122, "ADDRESS TO BE KEPT")
     page = only(tmp_path, paper(text + "0.75 w 60 400 490 292 re S\n"))
