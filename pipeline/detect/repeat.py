@@ -36,14 +36,15 @@ def repeated(text: str, findings: Iterable[Finding]) -> list[Finding]:
     taken = bytearray(len(text))
     for finding in found:
         taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
-    seen: set[str] = set()
-    for address in addresses:
-        if address.role not in _HOMES:
-            continue
-        for form in _forms(text, address, public):
-            if form not in seen:
-                seen.add(form)
-                found += _places(text, form, address, taken)
+    homes = {
+        form: (head, address)
+        for address in reversed(addresses)
+        if address.role in _HOMES
+        for form, head in reversed(list(_forms(text, address, public)))
+    }
+    at = _words(text, {head for head, _ in homes.values()})
+    for form, (head, address) in reversed(homes.items()):
+        found += _places(text, form, at.get(head, ()), address, taken)
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
@@ -55,8 +56,26 @@ def _street(text: str, finding: Finding) -> str:
     return " ".join(_piece(text, finding, "street").split()).strip(" ,.")
 
 
-def _forms(text: str, finding: Finding, public: set[str]) -> Iterator[str]:
-    """Yield patterns of what may stand for an address, the longest first."""
+def _words(text: str, wanted: set[str]) -> dict[str, list[int]]:
+    """Return where each wanted word begins: one pass over the text, however many homes there are."""
+    at: dict[str, list[int]] = {}
+    for match in _WORD.finditer(text) if wanted else ():
+        word = match.group().casefold()
+        if word in wanted:
+            at.setdefault(word, []).append(match.start())
+    return at
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _head(words: str) -> str:
+    match = _WORD.match(words)
+    return match.group().casefold() if match else ""
+
+
+def _forms(text: str, finding: Finding, public: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield patterns of what may stand for an address, the longest first, each with the word it begins with."""
     number, street = _piece(text, finding, "number"), _street(text, finding)
     words = street.split()
     typed = len(words) > 1 and _TYPE.fullmatch(words[-1]) is not None
@@ -66,13 +85,17 @@ def _forms(text: str, finding: Finding, public: set[str]) -> Iterator[str]:
     name = r"\s+".join(map(re.escape, core))
     ending = rf"(?:\s+{re.escape(words[-1].strip('.'))}\b\.?)?" if typed else ""
     if number:
-        yield rf"\b{re.escape(number)}\s+(?:{_POINT.pattern}\s+)?{name}\b{ending}"
+        yield rf"\b{re.escape(number)}\s+(?:{_POINT.pattern}\s+)?{name}\b{ending}", _head(number)
     if typed and street.casefold() not in public:
-        yield rf"\b{name}\s+{re.escape(words[-1].strip('.'))}\b"
+        yield rf"\b{name}\s+{re.escape(words[-1].strip('.'))}\b", _head(core[0])
 
 
-def _places(text: str, form: str, address: Finding, taken: bytearray) -> Iterator[Finding]:
-    for match in re.finditer(form, text, re.IGNORECASE):
+def _places(text: str, form: str, places: Iterable[int], address: Finding, taken: bytearray) -> Iterator[Finding]:
+    pattern = re.compile(form, re.IGNORECASE)
+    for place in places:
+        match = pattern.match(text, place)
+        if match is None:
+            continue
         start, end = match.span()
         if any(taken[start:end]) or (not match.group()[:1].isdigit() and match.group().islower()):
             continue

@@ -7,10 +7,12 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
+from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-from pipeline.detect.engine import DEFAULT_KINDS, PresidioDetector, streets_are_no_people
+from pipeline.detect.engine import DEFAULT_KINDS, PresidioDetector, outermost, streets_are_no_people
 from pipeline.errors import ConfigError, UsageError
 from pipeline.nouns import Finding, Kind, Part, Role
 from pipeline.roles import Detector
@@ -192,3 +194,17 @@ def test_a_pattern_file_adds_a_recognizer_without_code(tmp_path: Path) -> None:
     (finding,) = detector.detect(reading("It was Badge 4711."))
 
     assert (finding.kind, finding.by, finding.why, finding.score) == (Kind.CODE, "badge.v1", "badge", 0.9)
+
+
+def test_results_inside_others_of_their_kind_are_dropped_as_presidio_drops_them() -> None:
+    rng = Random(7)
+    results = [
+        RecognizerResult(
+            rng.choice(["PERSON", "PHONE"]), start, start + rng.randrange(1, 700), rng.choice([0.0, 0.5, 0.9])
+        )
+        for start in (rng.randrange(3000) for _ in range(200))
+    ]
+    want = EntityRecognizer.remove_duplicates(results)
+    assert {(r.entity_type, r.start, r.end, r.score) for r in outermost(results)} == {
+        (r.entity_type, r.start, r.end, r.score) for r in want
+    }

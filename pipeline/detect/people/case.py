@@ -83,7 +83,7 @@ class Cases:
                 yield Mention(name, OWN, 0.85, [Reason(Role.PARTY, "case_name", 2)])
 
 
-_REPORTED = re.compile(r"\.?,?[ \n](?:\(\d{4}\)[ \n])?(?:\d{1,4}[ \n][A-Z]|\d{4}[ \n]WL)")
+_REPORTED = re.compile(r"\.?,?[ \n](?:\(\d{4}\)[ \n])?(?:\d{1,4}[ \n][A-Z]|\d{4}[ \n]WL|\d{4}-[A-Z])")
 """A volume and a reporter, perhaps after the year as California writes it: the case before them is cited."""
 
 

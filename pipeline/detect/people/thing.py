@@ -48,6 +48,9 @@ _COUNTRY = re.compile(
 )
 """Countries of two words, the first of which is a name."""
 
+_PUBLISHED = re.compile(r" (?:Supp\. )?\d{4}\)")
+"""What stands behind the publisher of a code: `(McKinney 2016)`."""
+
 _SOLICITORS = re.compile(r",? (?:Solicitors\b|a (?:law )?firm\b)")
 _BY = re.compile(r"\bby $")
 """What stands around a firm of lawyers: `represented by Vole Quill, a firm of`."""
@@ -60,6 +63,8 @@ def not_person(text: str, name: Name) -> bool:
     """Tell whether what stands around a name makes it a place, a street, a firm or an agency."""
     ahead = text[max(0, name.start - 40) : name.start]
     if _COUNTRY.match(text, name.start) or (not name.title and _SOLICITORS.match(text, name.end) and _BY.search(ahead)):
+        return True
+    if ahead.endswith("(") and _PUBLISHED.match(text, name.end):
         return True
     if _PLACE_BEFORE.search(ahead) or _FIRM_BEFORE.search(ahead):
         return True
