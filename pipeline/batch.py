@@ -6,6 +6,7 @@ import csv
 import fnmatch
 import hashlib
 import io
+import os
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -114,7 +115,7 @@ def recover(ledger: FileLedger, out_dir: Path, tmp: Path, *, all_here: bool) -> 
         InternalError: the ledger is not sound or cannot be written.
     """
     workdir.sweep(tmp)
-    folders = [out_dir, *(path for path in out_dir.rglob("*") if path.is_dir() and not path.is_symlink())]
+    folders = [Path(top) for top, _, _ in os.walk(out_dir)]
     for folder in folders:
         release.sweep(folder)
     released.settle(ledger, folders, all_here=all_here)

@@ -10,6 +10,7 @@ without being done again, and everything else is still in the inbox.
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import stat
 import threading
@@ -352,12 +353,16 @@ class _Copies:
 
     def hold(self, outputs: frozenset[str]) -> bool:
         """Tell whether a file in the outbox is one of these."""
-        return any(self._digest(path) in outputs for path in self._outbox.rglob("*") if path.suffix.lower() == ".pdf")
+        found = (Path(top) / name for top, _, names in os.walk(self._outbox) for name in names)  # folders may vanish
+        return any(self._digest(path) in outputs for path in found if path.suffix.lower() == ".pdf")
 
     def _digest(self, path: Path) -> str:
         if not _regular(path):
             return ""
-        status = path.lstat()
+        try:
+            status = path.lstat()
+        except OSError:
+            return ""
         mark = (status.st_size, status.st_mtime_ns, status.st_ino)
         known = self._known.get(path)
         if known is None or known[:3] != mark:

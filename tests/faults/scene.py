@@ -32,7 +32,9 @@ def until(true: Callable[[], bool], what: str, *, seconds: float = PATIENCE) -> 
 
 
 def files(folder: Path) -> list[Path]:
-    return [p for p in folder.rglob("*") if p.is_file() and not p.name.endswith(".why.json")]
+    """The files below a folder, which may change meanwhile."""
+    found = (Path(top) / name for top, _, names_ in os.walk(folder) for name in names_)
+    return [path for path in found if not path.name.endswith(".why.json")]
 
 
 def content(name: str) -> bytes:
