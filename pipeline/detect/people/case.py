@@ -136,27 +136,60 @@ _TREATISE = re.compile(
     r"[ \n](?:§§?[ \n]?\d|\(\d{1,2}(?:st|nd|rd|th|d)[ ]ed\.)|[ \n]on[ \n](?:Evidence|Contracts|Torts|Corporations"
     r"|Class Actions)\b"
 )
+_DAY = (
+    r"(?:Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)[ \n]\d{1,2},[ \n]\d{4}"
+)
+_NEWS = re.compile(
+    r",[ \n](?:[A-Z][\w.&’'-]*[ \n]){0,4}(?:Post|Times|Tribune|News|Journal|Herald|Chronicle|Gazette|Globe|Guardian"
+    r"|Magazine|Press|Daily|Weekly|Today|Examiner|Inquirer|Observer|Sentinel|Courier|Dispatch)"
+    rf"(?:[ \n]\({_DAY}\)|,[ \n]{_DAY})"
+)
+"""A newspaper and the day of its issue."""
+_SENTENCE_ENDS = re.compile(r"[a-z]{3,}[.;][ \n]")
+_MORE = re.compile(r"[ \n]*(?:,[ \n])?(?:&|and)[ \n]+(?=[A-Z])")
 REACH = 200
-"""Characters before a law review's volume in which its author stands: a title has seldom more."""
+"""Characters before a law review's volume or a newspaper's name in which its author stands: a title has seldom more."""
 
 
 def authors(text: str) -> Iterator[Mention]:
-    """Yield the authors of cited articles and treatises: `NAME, Title, 101 Harv. L. Rev. 12`."""
+    """Yield the authors of cited articles: `NAME, Title, 101 Harv. L. Rev. 12`, `NAME & NAME, Title, Post (DATE)`."""
     for match in _REVIEW.finditer(text):
-        window = text[max(0, match.start() - REACH) : match.start()]
-        starts = [
-            m.end()
-            for m in re.finditer(
-                r"(?:[;.(]|\b(?:[Ss]ee(?:,? also| generally)?|[Cc]f\.|citing|quoting|e\.g\.,))[ \n]+(?=[A-Z])", window
-            )
-        ]
-        for start in starts or [0]:
-            name = read(text, match.start() - len(window) + start, Trust.CUE)
-            if name is None or len(name.words) + len(name.given) < 2 or text[name.end : name.end + 1] not in (",", " "):
-                continue
-            if re.match(r",[ \n]+[A-Z]|[ \n]&[ \n]", text[name.end : name.end + 4]):
-                yield Mention(name, BY, 0.8, [Reason(Role.AUTHOR, "article", 3)], cited=True)
-                break
+        yield from _bylined(text, match.start())
+    for match in _NEWS.finditer(text):
+        yield from _bylined(text, match.start(), whole=True)
+
+
+def _bylined(text: str, place: int, *, whole: bool = False) -> Iterator[Mention]:
+    """Yield the authors of the article whose title ends at a place; `whole` wants a title in the same sentence."""
+    window = text[max(0, place - REACH) : place]
+    starts = [
+        m.end()
+        for m in re.finditer(
+            r"(?:(?:[;.(]|\b(?:[Ss]ee(?:,? also| generally)?|[Cc]f\.|citing|quoting|e\.g\.,))[ \n]+)+(?=[A-Z])", window
+        )
+    ]
+    for start in starts if starts and place > REACH else [*starts, 0]:
+        names = _names(text, place - len(window) + start)
+        if not names or len(names[0].words) + len(names[0].given) < 2:
+            continue
+        rest = text[names[-1].end : place]
+        if not re.match(r",[ \n]+[“\"]?[A-Z]", rest) or (whole and _SENTENCE_ENDS.search(rest)):
+            continue
+        yield from (Mention(name, BY, 0.8, [Reason(Role.AUTHOR, "article", 3)], cited=True) for name in names)
+        break
+
+
+def _names(text: str, place: int) -> list[Name]:
+    """Return the names that begin at a place and are joined by `&` or `and`."""
+    found: list[Name] = []
+    while (name := read(text, place, Trust.CUE)) is not None:
+        found.append(name)
+        joined = _MORE.match(text, name.end)
+        if joined is None:
+            break
+        place = joined.end()
+    return found
 
 
 def doctrine(text: str, start: int, end: int) -> bool:

@@ -25,6 +25,15 @@ FILE = "file_name.v1"
 NEAR = 200
 """Characters after an address in which a telephone number or e-mail address belongs to the same block."""
 
+COURTS = re.compile(
+    r"@(?:[\w-]+\.)*(?:uscourts\.gov|(?:jud|[\w-]*courts?)(?:\.[\w-]+)?\.gov|(?:jud|courts?)\.state\.[a-z]{2}\.us"
+    r"|[a-z]{2}courts\.(?:org|us|info))$",
+    re.IGNORECASE,
+)
+"""The domains of federal and state courts."""
+OFFICES = re.compile(r"@(?:[\w-]+\.)+gov$", re.IGNORECASE)
+"""The domain that no one but a government may register."""
+
 _AT = re.compile(r"@(?=[A-Za-z0-9-])")
 _LOCAL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z][\w.+-]{2,40}?)\d*$")
 _ENDING = re.compile(
@@ -95,6 +104,39 @@ def _whole(start: int, end: int, text: str) -> Name:
     return Name(start, end, (), (), (Token(start, end, WORD, text),), ())
 
 
+def official(text: str, cast: Cast, others: Sequence[Finding]) -> None:
+    """Give the people beside whose names their own address at a court or agency stands the reason that it is.
+
+    In a sentence only a court's domain counts: people write of others who work for a government.
+    """
+    known = owners(cast)
+    for finding in others:
+        office = _office(text, finding)
+        person = _owner(text, finding, known)
+        if office is None or person is None:
+            continue
+        reason = Reason(Role.COURT_STAFF if office is Role.COURT else Role.OFFICIAL, "office_mail", 1)
+        for mention in person.mentions:
+            between = text[mention.end : finding.start] if 0 <= finding.start - mention.end < NEAR else "\n\n"
+            listed = re.search(r"[\n\t]", between) is not None
+            if "\n\n" not in between and (listed or office is Role.COURT):
+                mention.reasons.append(reason)
+                break
+
+
+def _office(text: str, finding: Finding) -> Role | None:
+    """Return whether an e-mail address is a court's or an agency's by its domain; None for any other."""
+    value = text[finding.start : finding.end] if finding.kind == Kind.EMAIL else ""
+    if COURTS.search(value):
+        return Role.COURT
+    return Role.AGENCY if OFFICES.search(value) else None
+
+
+def _owner(text: str, finding: Finding, known: Mapping[str, Person]) -> Person | None:
+    local = re.match(r"[A-Za-z][\w.+-]*?(?=\d*@)", text[finding.start : finding.end])
+    return known.get(fold(local.group())) if local and finding.kind == Kind.EMAIL else None
+
+
 _TOP = frozenset((Role.COUNSEL, Role.COURT_STAFF, Role.JUDGE, Role.PRO_SE))
 _FROM_ADDRESS = frozenset((Role.COUNSEL, Role.COURT, Role.AGENCY, Role.BUSINESS, Role.ENTITY, Role.PRO_SE))
 
@@ -115,13 +157,38 @@ def reached(
         if finding.kind not in (Kind.PHONE, Kind.EMAIL):
             done.append(finding)
             continue
-        local = re.match(r"[A-Za-z][\w.+-]*?(?=\d*@)", text[finding.start : finding.end])
-        person = known.get(fold(local.group())) if local and finding.kind == Kind.EMAIL else None
+        person = _owner(text, finding, known)
         if person is not None:
             reason = roles[person.number]
             done.append(replace(finding, role=reason.role, why="mail_of", entity=person.number))
             continue
+        office = _office(text, finding)
+        if office is not None:
+            done.append(replace(finding, role=office, why="office_mail"))
+            continue
         done.append(_by_place(text, finding, inside, places, ends))
+    return _listed(text, done, cast, roles)
+
+
+def _listed(text: str, findings: Sequence[Finding], cast: Cast, roles: Mapping[int, Reason]) -> list[Finding]:
+    """Return findings with the role of telephone numbers that stand between an official's name and address set."""
+    names = sorted((m.end, m.start, p.number) for p in cast.people for m in p.mentions if not m.gone)
+    ends = [end for end, _, _ in names]
+    mails = sorted((f for f in findings if f.kind == Kind.EMAIL), key=lambda f: f.start)
+    starts = [f.start for f in mails]
+    done: list[Finding] = []
+    for finding in findings:
+        before, after = bisect.bisect_right(ends, finding.start) - 1, bisect.bisect_left(starts, finding.end)
+        if finding.kind != Kind.PHONE or finding.role != Role.NONE or before < 0 or after == len(mails):
+            done.append(finding)
+            continue
+        (end, _, number), mail = names[before], mails[after]
+        near = mail.start - end < NEAR and "\n\n" not in text[end : mail.start]
+        next_name = names[before + 1] if before + 1 < len(names) else None
+        alone = next_name is None or next_name[1] >= mail.start
+        mine = mail.entity == number and _office(text, mail) is not None
+        ours = mine and roles[number].role in (Role.COURT_STAFF, Role.OFFICIAL)
+        done.append(replace(finding, role=roles[number].role, why="block") if near and alone and ours else finding)
     return done
 
 

@@ -183,7 +183,8 @@ class Scene:
         self.mentions.append(mention)
 
     def judge(self) -> None:
-        """Add the reasons that names in a list share."""
+        """Add the reasons that names in a list share, and those of e-mail addresses of courts and agencies."""
+        contact.official(self.text, self.cast, self.others)
         share(self.text, sorted((m for m in self.mentions if not m.gone), key=lambda m: m.start))
 
 

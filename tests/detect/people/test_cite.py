@@ -70,3 +70,26 @@ def test_cases_that_gave_their_names_to_a_rule_are_nobody(text: str) -> None:
 def test_the_author_of_an_article_is_an_author() -> None:
     text = "See Akhil R. Desai, The Text Trap, 101 Harv. L. Rev. 12, 14 (1988)."
     assert found(text) == {"Akhil R. Desai": "author"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was told. See Orla Fenwick & Tam Quillby, Storm Over the Harbor, The Example Post (Jan. 2, 2017).",
+        "Orla Fenwick and Tam Quillby, Rents Rise in U.S. Harbors, Example Times, March 4, 2018, at A1.",
+    ],
+)
+def test_those_who_wrote_a_cited_story_are_authors(text: str) -> None:
+    assert found(text, "Orla Fenwick", "Tam Quillby") == {"Orla Fenwick": "author", "Tam Quillby": "author"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orla Fenwick, Exhibit A, Deposition (Jan. 2, 2017).",
+        "Orla Fenwick, a friend, told the Example Post (Jan. 2, 2017).",
+        "Orla Fenwick, Mabel Street, was seen. Storm Over the Harbor, Example Post (Jan. 2, 2017).",
+    ],
+)
+def test_a_name_before_a_dated_paper_that_is_no_story_is_no_author(text: str) -> None:
+    assert found(text, "Orla Fenwick")["Orla Fenwick"] == "private"
