@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import runpy
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,45 @@ def test_the_documents_link_to_what_exists() -> None:
         if "://" not in target and not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def lines_in(page: Path) -> Iterator[str]:
+    """Every `prefile ...` of a page: in blocks, after a prompt or a variable, and between backticks."""
+    fenced = False
+    for line in page.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
+        fenced ^= line.startswith("```")
+        yield from re.findall(r"`prefile ([^`]+)`", line)
+        block = re.match(r"\s*(?:\$ )?(?:[A-Z_]+=\S+ )?prefile (.+)", line)
+        if block and (fenced or line.startswith("    ")):
+            yield block[1]
+
+
+def unknown(line: str) -> list[str]:
+    """Commands and options of a line that the program does not have."""
+    command: Any = typer.main.get_command(app)
+    words = shlex.split(line, comments=True)
+    while words and words[0] in getattr(command, "commands", ()):
+        command = command.commands[words.pop(0)]
+    if hasattr(command, "commands") and words and words[0] != "..." and not words[0].startswith("-"):
+        return words[:1]
+    options = {"--help", *(o for p in command.params for o in (*p.opts, *p.secondary_opts))}
+    return [w for w in words if re.match("--?[a-z]", w) and w.partition("=")[0] not in options]
+
+
+@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]), ids=lambda p: p.stem)
+def test_every_command_line_in_the_documents_exists(page: Path) -> None:
+    assert {line: wrong for line in lines_in(page) if (wrong := unknown(line))} == {}
+
+
+@pytest.mark.parametrize("line", ["redakt in.pdf", "redact in.pdf --no-proof", "seal open m"])
+def test_a_command_line_that_does_not_exist_is_seen(line: str) -> None:
+    assert unknown(line)
+
+
+def test_command_lines_are_found_in_the_tutorial() -> None:
+    lines = list(lines_in(ROOT / "docs" / "tutorial" / "first-filing.md"))
+    assert len(lines) >= 9
+    assert any("--keep-term" in line and line.startswith("redact") for line in lines)
 
 
 def test_json_is_one_object_and_nothing_else(prefile: Shell, tmp_path: Path) -> None:
