@@ -7,7 +7,7 @@ OUT    ?= demo_output
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults test-cluster soak gold lint types layers check bench samples lock clean
+.PHONY: help setup demo test faults test-cluster soak gold bench-detect model lint types layers check bench samples lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
@@ -40,6 +40,12 @@ test-cluster: $(VENV)/.dev ## the Dask engine: a scheduler and two workers, one 
 
 bench: $(VENV)/.dev ## speed and memory beside the floor and a stock script (FULL=1: 2,000 pages, 1,000 filings)
 	$(BIN)/python -m bench.speed $(if $(FULL),--full)
+
+bench-detect: $(VENV)/.dev ## detection beside stock Presidio, on invented papers and ../shared/data where present (LIMIT=60 documents each, 0 for all)
+	$(BIN)/python -m pipeline.lab.bench --limit $(or $(LIMIT),60)
+
+model: $(VENV)/.dev ## train models/ner/court anew (some 15 minutes on one core; then pin its digest in models/manifest.toml)
+	$(BIN)/python -m pipeline.lab.train
 
 soak: $(VENV)/.dev ## the daemon under load, memory and handles noted (MINUTES=20)
 	$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),20)

@@ -76,3 +76,13 @@ def test_redact_writes_a_copy_and_a_record(tmp_path: Path) -> None:
     assert source.read_bytes() == before
     with pytest.raises(OutputError):
         api.redact(source, tmp_path / "out.pdf", audit=tmp_path / "audit")
+
+
+def test_the_public_call_works_also_after_a_part_of_the_room_of_its_name_was_imported(tmp_path: Path) -> None:
+    import pipeline  # noqa: PLC0415
+    import pipeline.redact.burn  # noqa: PLC0415
+
+    source = filed(tmp_path / "a.pdf", TEXT)
+
+    with pytest.raises(OutputError):
+        pipeline.redact(source, source)

@@ -171,3 +171,15 @@ def test_pieces_make_up_the_text_and_respect_cuts(text: str) -> None:
     assert "".join(piece for _, piece in pieces) == text
     assert all(text[at : at + len(piece)] == piece and 0 < len(piece) <= 6000 for at, piece in pieces)
     assert not any(at < cut < at + len(piece) for cut in cuts for at, piece in pieces)
+
+
+def test_the_trained_model_loads_at_its_pinned_digest_and_finds_names_and_addresses() -> None:
+    text = "Marisol Quintanilla lives at 4417 Alder Creek Road, Apt. 6, Bakersfield, California 93301."
+
+    made = ChunkedSpacyEngine("court", HOME)
+    made.load()
+    found = made.process_text(text, "en").entities
+
+    seen = {(e.label_, text[e.start_char : e.end_char]) for e in found}
+    assert ("PERSON", "Marisol Quintanilla") in seen
+    assert any(label == "ADDRESS" and words.startswith("4417 Alder Creek Road") for label, words in seen)
