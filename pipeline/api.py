@@ -13,7 +13,6 @@ import numpy as np
 
 from pipeline import assemble, core, settings
 from pipeline.detect.plain import flow
-from pipeline.errors import UsageError
 from pipeline.nouns import HowRead, Job, Page, Reading, Receipt
 from pipeline.roles import Decider, Detector
 
@@ -86,10 +85,7 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
         InternalError: the machine failed (a full disk).
     """
     folder = Path(matter) if matter else None
-    if folder is not None and audit is not None:
-        raise UsageError("a matter has its own audit log", reason="matter_audit", hint="leave out audit, or matter")
-    home = folder / "audit" if folder is not None else Path(audit) if audit else None
-    options = settings.load(audit=home)
+    options = settings.load(audit=Path(audit) if audit else None, matter=folder)
     job = Job(
         source=Path(source),
         destination=Path(out),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import fnmatch
-import hashlib
 import io
 import os
 import secrets
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from pipeline import core, release, workdir
 from pipeline.core import Proof
+from pipeline.digest import digest_of
 from pipeline.errors import Error, OutputError
 from pipeline.nouns import Digest, Draft, Job, Outcome, Receipt
 from pipeline.record import released
@@ -138,8 +138,7 @@ def target(path: Path, in_dir: Path, out_dir: Path) -> Path:
 def digest(path: Path) -> Digest | None:
     """Return the SHA-256 of a file, None when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return Digest(hashlib.file_digest(file, "sha256").hexdigest())
+        return digest_of(path)
     except OSError:
         return None
 

@@ -20,9 +20,7 @@ A step that raises ends the filing as refused or held; no step can be left out.
 
 from __future__ import annotations
 
-import dataclasses
 import errno
-import hashlib
 import json
 import logging
 import os
@@ -37,6 +35,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import space
+from pipeline.digest import digest_of
 from pipeline.errors import Error, HeldError, InputError, InternalError, OutputError, RefusedError
 from pipeline.matter import desk
 from pipeline.nouns import (
@@ -55,6 +54,7 @@ from pipeline.nouns import (
     Role,
     Secret,
 )
+from pipeline.record.putout import put_out
 from pipeline.release import Part
 from pipeline.roles import Accepter, Burner, Decider, Detector, Gate, Ledger, Normaliser, Reader, Verifier
 from pipeline.words import Counts, tells
@@ -240,14 +240,17 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
                 except HeldError as error:
                     receipt = replace(receipt, outcome=Outcome.HELD, reasons=(error.reason,), output_sha256="")
             desk.tell(job, receipt)
-            store(receipt)
             boxes = proof.entries if part is not None else ()
-            ledger.extend((*boxes, summary(receipt, operator=job.operator)))
-            if part is not None:
-                part.publish(replace=job.force)
-                # Not flushed: a loss of power here is found by the digest of the output (`record.released.settle`).
-                placing = {"event": "placed", "run_id": receipt.run_id, "output_sha256": receipt.output_sha256}
-                ledger.append(placing, durable=False)
+            put_out(
+                part,
+                receipt,
+                boxes,
+                operator=job.operator,
+                ledger=ledger,
+                store=store,
+                replace=job.force,
+                durable=False,
+            )
         finally:
             if part is not None:
                 part.discard()
@@ -387,7 +390,7 @@ def _burn_and_prove(state: _Run, kit: Kit, work: Path) -> None:
     with _step(state, "verify"):
         state.checks = kit.verifier.verify(state.filing, state.normal, state.reading, state.draft, secrets)
     with _step(state, "source_again"):
-        if _digest(state.filing.path) != state.filing.sha256:
+        if digest_of(state.filing.path) != state.filing.sha256:
             raise HeldError("the source changed while it was read", reason="source_changed")
     failed = [check for check in state.checks if not check.passed]
     if failed or not state.checks:
@@ -395,14 +398,9 @@ def _burn_and_prove(state: _Run, kit: Kit, work: Path) -> None:
         raise HeldError("a check failed", reason=",".join(reasons))
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
-
-
 def _digest_or_none(path: Path) -> str:
     try:
-        return _digest(path)
+        return digest_of(path)
     except OSError:
         return ""
 
@@ -460,14 +458,6 @@ def _placed(state: _Run) -> Iterator[Placed]:
         start, end = decision.finding.start, decision.finding.end
         first = next(state.reading.runs(start, end), None) if state.reading else None
         yield Placed(page=first[0] if first else 0, box=numbers.get(index, 0), decision=decision)
-
-
-def summary(receipt: Receipt, *, operator: str) -> dict[str, object]:
-    """Return the ledger entry of a receipt."""
-    entry = dataclasses.asdict(receipt)
-    entry["event"] = entry.pop("outcome").value
-    entry["operator"] = operator
-    return entry
 
 
 def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...], *, proven: bool) -> Receipt:

@@ -107,6 +107,15 @@ class Part:
             self._handle = -1
 
 
+def free(wanted: Path) -> Path:
+    """Return the path itself, or the first `name-N` that is not taken."""
+    target, number = wanted, 1
+    while target.exists() or target.is_symlink():
+        number += 1
+        target = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+    return target
+
+
 def _open(folder: Path, name: str) -> tuple[int, Path | None]:
     sweep(folder)
     flag = getattr(os, "O_TMPFILE", 0)

@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, UsageError
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -69,8 +69,18 @@ def state_home(env: Mapping[str, str]) -> Path:
     return (Path(base) if base else Path.home() / ".local" / "state") / "prefile"
 
 
-def load(*, audit: Path | None = None, env: Mapping[str, str] | None = None) -> Settings:
-    """Return the settings from the environment; `audit` overrides the audit folder."""
+def load(*, audit: Path | None = None, matter: Path | None = None, env: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings from the environment; `audit` overrides the audit folder, which a matter has of its own.
+
+    Raises:
+        UsageError: an audit folder was named beside a matter.
+    """
+    if matter is not None:
+        if audit is not None:
+            raise UsageError(
+                "a matter has its own audit log", reason="matter_audit", hint="leave out --audit, or --matter"
+            )
+        audit = matter / "audit"
     env = os.environ if env is None else env
     models = env.get("PREFILE_MODELS")
     return Settings(

@@ -15,6 +15,7 @@ from rich.table import Table
 from pipeline import assemble, core
 from pipeline.cli import options
 from pipeline.cli.app import app, stderr, stdout
+from pipeline.digest import digest_of
 from pipeline.errors import InputError, UsageError
 from pipeline.matter import (
     Address,
@@ -30,7 +31,6 @@ from pipeline.matter import (
     acts,
     desk,
     draft,
-    gate,
 )
 from pipeline.nouns import Job
 from pipeline.settings import Settings
@@ -350,7 +350,7 @@ def _document(opened: Matter, given: str) -> str:
             reason="missing",
             hint="give --document a PDF's path, its SHA-256, or D1",
         )
-    return gate.digest(Path(given))
+    return digest_of(Path(given))
 
 
 def _known_exemption(settings: Settings, opened: Matter, name: str) -> None:

@@ -51,14 +51,8 @@ Json = Annotated[
 
 
 def settings(audit: Path | None, matter: Path | None = None) -> Settings:
-    """Return the settings with the audit folder that was asked for; in a matter it is the matter's own.
-
-    Raises:
-        UsageError: an audit folder was named beside a matter.
-    """
-    if matter is not None and audit is not None:
-        raise UsageError("a matter has its own audit log", reason="matter_audit", hint="leave out --audit, or --matter")
-    return load(audit=matter / "audit" if matter is not None else audit)
+    """Return the settings with the audit folder that was asked for; see `settings.load`."""
+    return load(audit=audit, matter=matter)
 
 
 def password(file: Path | None, options: Settings) -> str:

@@ -54,7 +54,7 @@ class ClusterEngine:
         self._settings = settings
         self._address = address
         self._workers = workers
-        self._limits = Limits()
+        self._limits = limits or Limits()
         self._ledger: Ledger = assemble.ledger(settings)
         self._store: Callable[[Receipt], None] = assemble.receipts(settings).keep
 

@@ -9,7 +9,6 @@ step does not apply. While one is open, and after it, the matter is strict.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,8 +16,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from pipeline.digest import digest_of
 from pipeline.errors import HeldError, InputError, UsageError
 from pipeline.matter import Matter
+from pipeline.matter.acts import make_strict
 from pipeline.nouns import Check
 from pipeline.verify.replacement import replacement
 
@@ -158,7 +159,7 @@ def open_(
     fields: dict[str, Any] = {"document": _digest(filed), "state": "incident"} if filed else {}
     matter.record(OPENED, by=by, incident=number, docket=docket.strip(), at=_written(at), **fields)
     if not matter.book.strict:
-        matter.change(lambda book: dataclasses.replace(book, strict=True), "strict", by=by, incident=number)
+        make_strict(matter, by=by, incident=number)
     return incident_of(matter, number)
 
 
@@ -272,7 +273,6 @@ def _read(time: str) -> datetime:
 
 def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(path)
     except OSError:
         raise InputError(f"cannot read {path}", reason="unreadable", hint="check the path") from None

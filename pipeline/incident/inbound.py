@@ -12,6 +12,7 @@ from pipeline.core import Proof
 from pipeline.decide.policy import BURNS
 from pipeline.errors import Error
 from pipeline.matter import Matter
+from pipeline.matter.desk import PROGRAM
 from pipeline.matter.terms import rulings
 from pipeline.nouns import Ground, Job, Receipt
 
@@ -27,9 +28,6 @@ PROTECTING = frozenset({Ground.ORDER, Ground.REQUEST})
 DESIGNATED = "designated"
 OUR_HOLDS = ("decision_hold", "legend", "sealed_type", "names_juror", "package_held", "confidential", "second_reviewer")
 """What would hold a paper of ours, and is no matter of theirs."""
-
-PROGRAM = "prefile"
-"""By whom the program's own events are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
+from pipeline.digest import digest_of
 from pipeline.errors import UsageError
 from pipeline.matter import fingerprint, gate
 from pipeline.matter.book import (
@@ -26,6 +28,7 @@ from pipeline.matter.book import (
     Release,
     Standing,
     Term,
+    is_second,
 )
 from pipeline.matter.matter import Matter
 from pipeline.nouns import Action, Kind, Reading
@@ -114,8 +117,8 @@ def lift(matter: Matter, entry: str, *, by: str, second: str = "", order: str = 
     def change(book: Book) -> Book:
         return replace(
             book,
-            people=tuple(replace(p, lifted=ended) if p.id == entry else p for p in book.people),
-            terms=tuple(replace(t, lifted=ended) if t.id == entry else t for t in book.terms),
+            people=_altered(book.people, entry, lifted=ended),
+            terms=_altered(book.terms, entry, lifted=ended),
         )
 
     matter.change(change, "protection_lifted", by=by, second=second, entry=entry, order=order)
@@ -139,7 +142,7 @@ def say_of_address(matter: Matter, entry: str, number: int, status: str, *, by: 
     )
 
     def change(book: Book) -> Book:
-        return replace(book, people=tuple(replace(p, addresses=addresses) if p.id == entry else p for p in book.people))
+        return replace(book, people=_altered(book.people, entry, addresses=addresses))
 
     matter.change(change, "address_status", by=by, entry=f"{entry}:{number}", status=status)
 
@@ -152,13 +155,10 @@ def add_address(matter: Matter, entry: str, value: str, *, by: str) -> None:
     """
     if not any(p.id == entry for p in matter.book.people):
         raise _no_entry(f"nobody is protected as {entry!r}")
-    made = Address(value=value)
 
     def change(book: Book) -> Book:
-        return replace(
-            book,
-            people=tuple(replace(p, addresses=(*p.addresses, made)) if p.id == entry else p for p in book.people),
-        )
+        person = next(p for p in book.people if p.id == entry)
+        return replace(book, people=_altered(book.people, entry, addresses=(*person.addresses, Address(value=value))))
 
     matter.change(change, "address_added", by=by, entry=entry)
 
@@ -174,7 +174,7 @@ def designate(
     _order_known(matter, order)
     if bad := [text for text in bates if fingerprint.bates_range(text) is None]:
         raise UsageError(f"not a range of numbers: {bad[0]}", reason="bates", hint="as in COD000120-COD000131")
-    sha256 = gate.digest(source)
+    sha256 = digest_of(source)
     made = Designated(
         id=f"D{len(matter.book.designated) + 1}",
         sha256=sha256,
@@ -219,9 +219,7 @@ def undesignate(matter: Matter, entry: str, *, by: str, order: str, second: str 
     two_names(matter, by, second)
 
     def change(book: Book) -> Book:
-        return replace(
-            book, designated=tuple(replace(d, lifted=order) if d.id == entry else d for d in book.designated)
-        )
+        return replace(book, designated=_altered(book.designated, entry, lifted=order))
 
     matter.change(change, "undesignated", by=by, second=second, entry=entry, document=found.sha256, order=order)
 
@@ -289,9 +287,9 @@ def rule_on_finding(matter: Matter, ruling: FindingRuling, *, second: str = "") 
     )
 
 
-def make_strict(matter: Matter, *, by: str, because: str = "") -> None:
-    """Turn the matter strict: from now on every ruling and approval takes two people."""
-    matter.change(lambda b: replace(b, strict=True), "strict", by=by, because=because)
+def make_strict(matter: Matter, *, by: str, **why: str | int) -> None:
+    """Turn the matter strict: from now on every ruling and approval takes two people. `why` goes on record."""
+    matter.change(lambda b: replace(b, strict=True), "strict", by=by, **why)
 
 
 def approve_standing(matter: Matter, standing: Standing) -> None:
@@ -300,10 +298,7 @@ def approve_standing(matter: Matter, standing: Standing) -> None:
     Raises:
         UsageError: no bar number, or the matter is strict.
     """
-    if not standing.name.strip() or not standing.bar.strip():
-        raise UsageError(
-            "an approval names who signs and the bar number", reason="approval", hint="give --by and --bar"
-        )
+    signs(standing.name, standing.bar)
     if matter.book.strict:
         raise UsageError(
             "a strict matter takes no standing approval",
@@ -326,6 +321,18 @@ def revoke_standing(matter: Matter, *, by: str) -> None:
     matter.change(change, "standing_approval_revoked", by=by)
 
 
+def signs(name: str, bar_no: str) -> None:
+    """Refuse an approval by nobody.
+
+    Raises:
+        UsageError: the name or the bar number is missing.
+    """
+    if not name.strip() or not bar_no.strip():
+        raise UsageError(
+            "an approval names who signs and the bar number", reason="approval", hint="give --by and --bar"
+        )
+
+
 def two_names(
     matter: Matter, by: str, second: str, *, always: bool = False, why: str = "this matter is strict"
 ) -> None:
@@ -336,12 +343,20 @@ def two_names(
     """
     if not (always or matter.book.strict):
         return
-    if not second.strip() or second.strip().casefold() == by.strip().casefold():
+    if not is_second(by, second):
         raise UsageError(
             f"{why}: two people must stand behind this",
             reason="second_reviewer",
             hint="give another person's name with --second",
         )
+
+
+Entry = TypeVar("Entry", Person, Term, Designated)
+
+
+def _altered(entries: Sequence[Entry], entry: str, **changes: Any) -> tuple[Entry, ...]:
+    """Return entries with the changes made in the one with this id."""
+    return tuple(replace(e, **changes) if e.id == entry else e for e in entries)
 
 
 def _order_known(matter: Matter, docket: str) -> None:

@@ -12,6 +12,11 @@ STATUSES = ("unknown", "current", "former", "business", "not_a_party")
 """What a person may have said about an address. None of them lifts a box."""
 
 
+def is_second(name: str, second: str) -> bool:
+    """Tell whether `second` names a person, and another one than `name`."""
+    return bool(second.strip()) and second.strip().casefold() != name.strip().casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """An address of a protected person."""

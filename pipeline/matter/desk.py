@@ -12,13 +12,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import HeldError, UsageError
+from pipeline.digest import digest_of
+from pipeline.errors import HeldError
+from pipeline.matter import acts, gate
 from pipeline.matter import draft as drafts
-from pipeline.matter import gate
 from pipeline.matter.draft import Waiting
 from pipeline.matter.matter import Matter
 from pipeline.nouns import Digest, Draft, Job, Outcome, Receipt
-from pipeline.release import Part
+from pipeline.record.putout import put_out
+from pipeline.release import Part, free
 
 NOTICE = (
     "The clerk does not review this paper. The duty to redact, and to keep every order of the court, rests with "
@@ -85,16 +87,8 @@ def may_be_approved(matter: Matter, waiting: Waiting, signer: Sequence[str]) -> 
         HeldError: another paper of its package is held, or what the matter protects has changed since the proof.
     """
     name, bar_no, second = (part.strip() for part in signer)
-    if not name or not bar_no:
-        raise UsageError(
-            "an approval names who signs and the bar number", reason="approval", hint="give --by and --bar"
-        )
-    if matter.book.strict and (not second or second.casefold() == name.casefold()):
-        raise UsageError(
-            "this matter is strict: a second reviewer must sign too",
-            reason="second_reviewer",
-            hint="give another person's name with --second",
-        )
+    acts.signs(name, bar_no)
+    acts.two_names(matter, name, second)
     package = gate.package_of_path(matter, waiting.source)
     if gate.waits_for(matter, package, waiting.receipt.source_sha256):
         raise HeldError(
@@ -137,10 +131,7 @@ def approve(matter: Matter, waiting: Waiting, signer: Sequence[str], ledger: Any
             package=gate.package_of_path(matter, waiting.source),
             state="released",
         )
-        store(receipt)
-        ledger.extend((*waiting.entries, drafts.summary(receipt)))
-        part.publish(replace=False)
-        ledger.append({"event": "placed", "run_id": receipt.run_id, "output_sha256": receipt.output_sha256})
+        put_out(part, receipt, waiting.entries, operator=receipt.approved_by, ledger=ledger, store=store)
     finally:
         part.discard()
     drafts.drop(waiting)
@@ -150,7 +141,7 @@ def approve(matter: Matter, waiting: Waiting, signer: Sequence[str], ledger: Any
 
 def _place(matter: Matter, wanted: Path) -> Path:
     """Return where a copy goes: in the outbox beside one of the same name, elsewhere where it was asked for."""
-    return _free(wanted) if matter.path("outbox").resolve() in wanted.resolve().parents else wanted
+    return free(wanted) if matter.path("outbox").resolve() in wanted.resolve().parents else wanted
 
 
 def _clear(matter: Matter, waiting: Waiting) -> None:
@@ -158,18 +149,10 @@ def _clear(matter: Matter, waiting: Waiting) -> None:
     for name in ("held", "inbox"):
         top = matter.path(name)
         for path in top.rglob("*.pdf"):
-            if drafts.folder(matter) in path.parents or gate.digest(path) != waiting.receipt.source_sha256:
+            if drafts.folder(matter) in path.parents or digest_of(path) != waiting.receipt.source_sha256:
                 continue
-            target = _free(matter.path("done") / path.relative_to(top))
+            target = free(matter.path("done") / path.relative_to(top))
             target.parent.mkdir(parents=True, exist_ok=True)
             with contextlib.suppress(OSError):
                 shutil.move(path, target)
                 path.with_name(path.name + ".why.json").unlink(missing_ok=True)
-
-
-def _free(wanted: Path) -> Path:
-    target, number = wanted, 1
-    while target.exists():
-        number += 1
-        target = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-    return target

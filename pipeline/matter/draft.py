@@ -102,11 +102,3 @@ def released(waiting: Waiting, signer: Sequence[str]) -> Receipt:
         bar_no=signer[1],
         reviewer=signer[2],
     )
-
-
-def summary(made: Receipt) -> dict[str, Any]:
-    """Return the ledger entry of a receipt that was signed for."""
-    entry = dataclasses.asdict(made)
-    entry["event"] = entry.pop("outcome").value
-    entry["operator"] = made.approved_by
-    return entry

@@ -8,15 +8,15 @@ ruling comes from a person; this room never makes one.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.digest import digest_of
 from pipeline.errors import RefusedError
 from pipeline.matter import fingerprint, legend, sealed
-from pipeline.matter.book import Book
+from pipeline.matter.book import Book, is_second
 from pipeline.matter.matter import Matter
 from pipeline.matter.terms import rulings
 from pipeline.nouns import Filing, Finding, Job, Reading, Role
@@ -95,7 +95,7 @@ class MatterGate(OpenGate):
         """Return who approved this output, or gave a standing approval that reaches it; None when nobody did."""
         if job.approved_by and job.bar_no:
             second = job.second.strip()
-            if self._book.strict and (not second or second.casefold() == job.approved_by.casefold()):
+            if self._book.strict and not is_second(job.approved_by, second):
                 return None
             return job.approved_by, job.bar_no, second
         standing = next((s for s in reversed(self._book.standing) if not s.revoked), None)
@@ -123,7 +123,7 @@ class MatterGate(OpenGate):
     def _copied(self, filing: Filing) -> Iterator[str]:
         """A byte for byte copy of something in `confidential/`, whatever it is called."""
         for path in self._matter.path(CONFIDENTIAL).rglob("*"):
-            if path.is_file() and path.stat().st_size == filing.size and digest(path) == filing.sha256:
+            if path.is_file() and path.stat().st_size == filing.size and digest_of(path) == filing.sha256:
                 yield "confidential_copy"
                 return
 
@@ -183,9 +183,3 @@ def _by_itself(filing: Filing, reading: Reading, findings: Sequence[Finding]) ->
     yield from (f"sealed_type:{kind}:page_{page + 1}" for kind, page in sealed.types(reading))
     if any(finding.role is Role.JUROR for finding in findings):
         yield "names_juror"
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -15,7 +15,6 @@ digest and puts `placed` on record.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import socket
 from collections.abc import Iterable, Iterator
@@ -23,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.digest import digest_of
 from pipeline.record.chain import entries
 from pipeline.record.ledger import FileLedger
 
@@ -116,8 +116,7 @@ def _digests(folders: Iterable[Path]) -> Iterator[str]:
     for folder in folders:
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
             if path.is_file() and not path.is_symlink():
-                with path.open("rb") as file:
-                    yield hashlib.file_digest(file, "sha256").hexdigest()
+                yield digest_of(path)
 
 
 def _runs(entry: dict[str, Any]) -> bool:

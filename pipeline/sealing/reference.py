@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline import core
 from pipeline.core import Kit, Proof
+from pipeline.digest import digest_of
 from pipeline.errors import UsageError
 from pipeline.nouns import Action, Decision, Finding, Job, Mark, Reading, Receipt
 from pipeline.record import csvlog, disk
@@ -110,7 +111,7 @@ def redact(job: Job, kit: Kit, folder: Path, *, password: str) -> tuple[Receipt,
             listed.pdf.unlink(missing_ok=True)
             listed.csv.unlink(missing_ok=True)
             raise
-    digests = {"pdf_sha256": _digest(listed.pdf), "csv_sha256": _digest(listed.csv)}
+    digests = {"pdf_sha256": digest_of(listed.pdf), "csv_sha256": digest_of(listed.csv)}
     kit.ledger.append({"event": "reference_list", "run_id": receipt.run_id, "items": listed.items, **digests})
     return receipt, proof, listed
 
@@ -177,7 +178,3 @@ def _write(folder: Path, proof: Proof, marks: Sequence[Mark], rows: Sequence[dic
         items=len({row["Identifier"] for row in rows}),
         unprinted=tuple(sorted({int(row["BoxNo"]) for row in rows} - printed)),
     )
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -27,9 +27,10 @@ from pipeline.engines.local import Pool
 from pipeline.errors import Error, InputError, OutputError
 from pipeline.matter import ways
 from pipeline.nouns import Digest, Job, Outcome, Receipt
+from pipeline.release import free
 from pipeline.watch.alert import Alerts
 from pipeline.watch.arrival import UNREADABLE, Arrivals, Ready, in_order
-from pipeline.watch.folders import Folders, free, move, move_if_same, tidy, unwrite_why, write_why
+from pipeline.watch.folders import Folders, move, move_if_same, tidy, unwrite_why, write_why
 from pipeline.watch.status import Status
 
 log = logging.getLogger(__name__)
@@ -236,7 +237,7 @@ class Daemon:
         target = free(folder / ready.path.relative_to(self._folders.inbox))
         target.parent.mkdir(parents=True, exist_ok=True)
         write_why(target, why(outcome))
-        if ready.sha256 == UNREADABLE and _regular(ready.path):
+        if ready.sha256 == UNREADABLE and _status(ready.path):
             move(ready.path, self._folders.inbox, folder)
         elif not move_if_same(ready.path, outcome.source_sha256, self._folders.inbox, folder):
             unwrite_why(target)
@@ -244,7 +245,7 @@ class Daemon:
     def _failed(self, taken: _Taken, error: Error) -> None:
         """Put a job that could not even end back: it stays in the inbox and is tried again, unless it is gone."""
         if isinstance(error, InputError) or self._hopeless(taken.ready.path, error):
-            if _regular(taken.ready.path):
+            if _status(taken.ready.path):
                 self._refuse(taken, error.reason)
             return
         self.status.failed += 1
@@ -357,11 +358,8 @@ class _Copies:
         return any(self._digest(path) in outputs for path in found if path.suffix.lower() == ".pdf")
 
     def _digest(self, path: Path) -> str:
-        if not _regular(path):
-            return ""
-        try:
-            status = path.lstat()
-        except OSError:
+        status = _status(path)
+        if status is None:
             return ""
         mark = (status.st_size, status.st_mtime_ns, status.st_ino)
         known = self._known.get(path)
@@ -371,11 +369,13 @@ class _Copies:
         return known[3]
 
 
-def _regular(path: Path) -> bool:
+def _status(path: Path) -> os.stat_result | None:
+    """Return what the system says of a regular file; None for anything else."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode)
+        status = path.lstat()
     except OSError:
-        return False
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
 
 
 def why(receipt: Receipt) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError, UsageError
-
-NAMES = ("inbox", "outbox", "held", "refused", "done", "confidential", "sealed", "audit")
+from pipeline.matter.matter import FOLDERS
+from pipeline.release import free
 
 PRIVATE = frozenset({"confidential", "sealed", "audit"})
 """Folders that only their owner may enter."""
@@ -74,7 +74,7 @@ class Folders:
                 f"no such folder: {self.root}", reason="missing_folder", hint="`prefile matter init` makes one"
             )
         device = self.root.stat().st_dev
-        for name in NAMES:
+        for name in FOLDERS:
             folder = self.root / name
             if folder.is_symlink():
                 raise ConfigError(f"{folder} is a link", reason="folder_is_link", hint="make it a real folder")
@@ -157,15 +157,6 @@ def move_if_same(source: Path, sha256: str, below: Path, into: Path) -> bool:
             return True
     target.rename(free(source))  # another file took its name between the look and the move
     return False
-
-
-def free(wanted: Path) -> Path:
-    """Return the path itself, or the first `name-N` that is not taken."""
-    target, number = wanted, 1
-    while target.exists() or target.is_symlink():
-        number += 1
-        target = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-    return target
 
 
 def _prune(folder: Path, top: Path) -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from pipeline.errors import ConfigError, InternalError, UsageError
 from pipeline.matter import Address, Book, Designated, Matter, Order, Person
+from pipeline.matter.gate import MatterGate
 from pipeline.matter.sheet import from_yaml, to_yaml
+from pipeline.nouns import Job
 from pipeline.record import verify_chain
 
 BOOK = Book(
@@ -93,3 +95,11 @@ def test_a_folder_without_its_file_is_no_matter_and_says_how_to_make_one(tmp_pat
     with pytest.raises(UsageError) as error:
         Matter.open(tmp_path)
     assert "matter init" in error.value.hint
+
+
+@pytest.mark.parametrize(("second", "signed"), [("", False), ("a. reyes ", False), ("L. Oyelaran", True)])
+def test_in_a_strict_matter_nobody_is_their_own_second_reviewer(tmp_path: Path, second: str, signed: bool) -> None:
+    matter = made(tmp_path)
+    matter.change(lambda b: dataclasses.replace(b, strict=True), "strict", by="A. Reyes")
+    job = Job(source=tmp_path, destination=tmp_path, approved_by="A. Reyes ", bar_no="99417", second=second)
+    assert (MatterGate(matter).signer(job) is not None) is signed
