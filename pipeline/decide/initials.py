@@ -112,7 +112,7 @@ def _printed(piece: Piece, found: Sequence[Word]) -> str:
             letters.append(next(c for c in word.text if c.isalpha()).upper() + "." if _lettered(word) else "")
         if i == comma and i + 1 < len(found):
             letters.append(", ")
-    return "".join(letters).strip()
+    return "".join(letters).strip(", ")  # no comma stays where one side has no letters: `00, A`
 
 
 def _next(found: Sequence[Word], i: int) -> int:

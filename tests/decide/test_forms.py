@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.decide.cut import Cut, Piece
@@ -254,6 +254,8 @@ def test_last4_never_leaves_more_than_four(value: str, kind: Kind) -> None:
 
 @settings(max_examples=300)
 @given(st.one_of(NAME, ANY_TEXT))
+@example("00,A")
+@example("A, 00")
 def test_initials_have_no_more_letters_than_the_name_has_words(value: str) -> None:
     made = KEEP[Action.INITIALS](Piece(value, Kind.PERSON))
 
