@@ -7,7 +7,7 @@ OUT    ?= demo_output
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults test-cluster soak gold bench-detect model lint types layers check bench samples lock clean
+.PHONY: help setup demo test properties faults test-cluster soak gold bench-detect model lint types layers check bench samples lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
@@ -30,6 +30,10 @@ demo: $(VENV)/.base ## redact the sample filings into demo_output/ (OUT=folder t
 
 test: $(VENV)/.dev ## run all tests that need nothing but Python
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not cluster" tests
+
+properties: $(VENV)/.dev ## the property tests with examples of their own each time (TIMES=10 rounds)
+	@for round in $$(seq $(or $(TIMES),10)); do \
+		$(BIN)/python -m pytest -q --hypothesis-profile roam $$(grep -rl "from hypothesis" tests --include="test_*.py") || exit 1; done
 
 faults: $(VENV)/.dev ## hundreds of kills, 10,000 files at once, long storms (KILLS=200, SEED=20; some 20 minutes)
 	PREFILE_KILLS=$(or $(KILLS),200) PREFILE_SEED=$(or $(SEED),20) PREFILE_FLOOD=$(or $(FLOOD),10000) \
