@@ -21,7 +21,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from pipeline.verify.quad import Matrix, apply
+from pipeline.verify.quad import Field, Matrix, apply
 
 Picture = npt.NDArray[np.uint8]
 """Shape (rows, columns, 4): blue, green, red, and a byte that is always 255."""
@@ -44,7 +44,7 @@ class Unread(Exception):  # noqa: N818 - a state, not a fault: it becomes a fail
         self.code = code
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Chars:
     """The characters of a page that leave ink or hold a place, blanks left out, in pdfium's order."""
 
@@ -57,12 +57,22 @@ class Chars:
     index: npt.NDArray[np.int32]
     """Place in pdfium's own numbering."""
 
-    @property
+    @cached_property
     def centres(self) -> npt.NDArray[np.float64]:
-        """Return the middle of each outline; the origin of a glyph that has none."""
+        """The middle of each outline; the origin of a glyph that has none."""
         middle = (self.boxes[:, :2] + self.boxes[:, 2:]) / 2
         flat = (self.boxes[:, 2] - self.boxes[:, 0] <= 0) & (self.boxes[:, 3] - self.boxes[:, 1] <= 0)
         return np.where(flat[:, None], self.origins, middle)
+
+    @cached_property
+    def field(self) -> Field:
+        """The middles, to be found by what lies over them."""
+        return Field(self.centres)
+
+    @cached_property
+    def lettered(self) -> npt.NDArray[np.bool_]:
+        """Which characters are letters or digits, and no punctuation."""
+        return np.array([chr(code).isalnum() for code in self.codes.tolist()], dtype=bool)
 
     def take(self, wanted: npt.NDArray[np.bool_]) -> Chars:
         """Return the characters for which `wanted` is true."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from pipeline.nouns import Check, Mark
 from pipeline.verify.art import Item, Sort, address, hidden, items
 from pipeline.verify.book import Chars, Leaf, Picture
-from pipeline.verify.quad import beside, inside, meets, parts
+from pipeline.verify.quad import Near, Rows
 
 EDGE = 0.05
 """A glyph whose middle is this near to a mark's edge (points) still counts as inside: numbers are rounded."""
@@ -39,12 +39,23 @@ class Sheet:
         self.user_unit = 1.0
         """Of the source's page."""
 
-    def under(self, points: npt.NDArray[np.float64], *, grow: float = 0.0) -> npt.NDArray[np.bool_]:
-        """Tell which points lie under any mark of the page."""
-        found = np.zeros(len(points), dtype=bool)
-        for mark in self.marks:
-            found |= inside(points, mark.quad, grow=grow)
-        return found
+    @cached_property
+    def quads(self) -> list[Sequence[float]]:
+        """Where the marks lie."""
+        return [mark.quad for mark in self.marks]
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The marks, to be found by what they overlap."""
+        return Rows(self.quads)
+
+    def near(self, rect: Sequence[float], *, slack: float = 0.0) -> list[Mark]:
+        """Return the marks whose bounds, grown by `slack` points, overlap an upright rectangle."""
+        return [self.marks[at] for at in self.rows.meeting(rect, slack=slack)]
+
+    def under(self, chars: Chars, *, grow: float = 0.0) -> npt.NDArray[np.bool_]:
+        """Tell which characters have their middle under any mark of the page."""
+        return chars.field.under(self.quads, grow=grow)
 
     @cached_property
     def printed(self) -> dict[int, tuple[int, ...]]:
@@ -54,15 +65,18 @@ class Sheet:
         one after another of theirs.
         """
         chars = self.draft.chars
-        centres = chars.centres
         found: dict[int, tuple[int, ...]] = {}
+        held = chars.field.inside(self.quads, grow=EDGE)
+        rim = strewn(chars, held)
+        ends = np.searchsorted(held.quad, np.arange(len(self.marks) + 1)).tolist()
         for at, mark in enumerate(self.marks):
             if not mark.overlay:
                 continue
-            near = [other for other in self.marks if meets(other.rect, mark.quad)]
+            near = self.near(mark.rect)
             wanted = {"".join(overlay.split()) for other in near for overlay in other.overlay}
-            rows = np.flatnonzero(inside(centres, mark.quad, grow=EDGE))
-            for some in (rows, rows[~strewn(chars, mark)[rows]]):
+            here = slice(ends[at], ends[at + 1])
+            rows = held.point[here]
+            for some in (rows, rows[~rim[here]]):
                 text = "".join(chr(chars.codes[row]) for row in some)
                 if text and made_of(text, wanted, at_most=len(near)):
                     found[at] = tuple(int(row) for row in some)
@@ -78,8 +92,8 @@ class Sheet:
         """
         chars = self.draft.chars
         found = np.zeros(len(chars), dtype=bool)
-        for mark in self.marks:
-            found |= inside(chars.centres, mark.quad) & ~strewn(chars, mark)
+        held = chars.field.inside(self.quads)
+        found[held.point[~strewn(chars, held)]] = True
         return found & ~self.printed_rows
 
     @cached_property
@@ -104,8 +118,7 @@ class Sheet:
         for index in chars.index[self.printed_rows]:
             text[index] = "\n"
         rest = chars.take(~self.printed_rows)
-        for mark in self.marks:
-            before, after = beside(rest.centres, mark.quad)
+        for before, after in rest.field.beside(self.quads):
             if before >= 0:
                 text[rest.index[before]] += HOLE
             if after >= 0:
@@ -159,13 +172,9 @@ def made_of(text: str, wanted: Collection[str], *, at_most: int) -> bool:
     )
 
 
-def strewn(chars: Chars, mark: Mark) -> npt.NDArray[np.bool_]:
-    """Tell which characters are punctuation at a mark's upper or lower rim."""
-    _, down, _ = parts(chars.centres, mark.quad)
-    if not len(down):
-        return np.zeros(len(chars), dtype=bool)
-    marks = np.array([not chr(code).isalnum() for code in chars.codes.tolist()], dtype=bool)
-    return np.asarray(marks & ((down < RIM) | (down > 1 - RIM)))
+def strewn(chars: Chars, held: Near) -> npt.NDArray[np.bool_]:
+    """Tell of each character under a mark whether it is punctuation at that mark's upper or lower rim."""
+    return np.asarray(~chars.lettered[held.point] & ((held.down < RIM) | (held.down > 1 - RIM)))
 
 
 class PageCheck(Protocol):

@@ -71,10 +71,10 @@ class ImagesUnderMarks:
         if not sheet.marks:
             return
         for item in sheet.items:
-            if item.sort is Sort.IMAGE and any(meets(item.rect, mark.quad) for mark in sheet.marks):
-                self._image(sheet, item)
+            if item.sort is Sort.IMAGE and (near := sheet.near(item.rect)):
+                self._image(sheet, item, near)
 
-    def _image(self, sheet: Sheet, item: Item) -> None:
+    def _image(self, sheet: Sheet, item: Item, near: list[Mark]) -> None:
         self._tally.saw("images")
         try:
             picture = pixels(item)
@@ -82,8 +82,8 @@ class ImagesUnderMarks:
             self._tally.unread(unread.code, sheet.number)
             return
         lossy = any(name in LOSSY for name in filters(item))
-        for mark in sheet.marks:
-            if not meets(item.rect, mark.quad) or (sheet.flattened and mark.overlay):
+        for mark in near:
+            if sheet.flattened and mark.overlay:
                 continue  # a label that was drawn into a picture is judged by `pixels_under_marks`
             self._tally.saw("places")
             if not uniform(picture, item.matrix, mark, lossy=lossy):
@@ -116,7 +116,7 @@ class Beneath:
         self._tally.saw("marks", len(sheet.marks))
         lifted: list[Item] = []
         for item in sheet.items:
-            if not any(meets(item.rect, mark.quad) for mark in sheet.marks):
+            if not sheet.near(item.rect):
                 continue
             if not plainly_clipped(item):
                 continue
@@ -129,16 +129,18 @@ class Beneath:
 
         A ground that holds a whole mark is never lifted: it is of one colour, or it is a pattern that shows.
         """
-        if any(is_box(item, mark) for mark in sheet.marks):
+        near = sheet.near(item.rect, slack=BOX_SLACK)
+        if any(is_box(item, mark) for mark in near):
             self._tally.saw("boxes")
             return True
-        for part in subpaths(item):
-            for mark in sheet.marks:
+        parts = subpaths(item)
+        for part in parts:
+            for mark in near:
                 corners = int(inside(part, mark.quad, grow=-REACH / 2).sum())
                 if bool(inside(part, mark.quad, grow=REACH).all()) or corners > RULE_CORNERS:
                     self._tally.fail("line_art_left", sheet.number)
                     return False
-        return not any(holds(part, mark) for part in subpaths(item) for mark in sheet.marks)
+        return not any(holds(part, mark) for part in parts for mark in near)
 
     def _show(self, sheet: Sheet, lifted: list[Item]) -> None:
         with hidden(lifted):

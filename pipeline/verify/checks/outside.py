@@ -55,8 +55,8 @@ class TextOutsideMarks:
 
     def _compare(self, sheet: Sheet) -> None:
         before, after = sheet.normal.chars, sheet.draft.chars
-        kept = before.take(~sheet.under(before.centres, grow=RIM))
-        left = after.take(~sheet.under(after.centres, grow=RIM))
+        kept = before.take(~sheet.under(before, grow=RIM))
+        left = after.take(~sheet.under(after, grow=RIM))
         self._tally.saw("characters", len(left))
         lost, added = differing(kept, left)
         hidden = self._hidden(sheet, kept, lost)
@@ -89,8 +89,8 @@ class TextOutsideMarks:
 
     def _rim(self, sheet: Sheet, before: Chars, after: Chars) -> None:
         """Count what went in the rim: neighbours that a tolerant eye would miss."""
-        rim_before = int((sheet.under(before.centres, grow=RIM) & ~sheet.under(before.centres)).sum())
-        outside = sheet.under(after.centres, grow=RIM) & ~sheet.under(after.centres) & ~sheet.printed_rows
+        rim_before = int((sheet.under(before, grow=RIM) & ~sheet.under(before)).sum())
+        outside = sheet.under(after, grow=RIM) & ~sheet.under(after) & ~sheet.printed_rows
         self._tally.saw("rim_lost", max(0, rim_before - int(outside.sum())))
 
     def _flattened(self, sheet: Sheet) -> None:

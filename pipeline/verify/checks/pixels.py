@@ -8,7 +8,7 @@ import numpy.typing as npt
 from pipeline.nouns import Check, Mark
 from pipeline.verify.book import Picture
 from pipeline.verify.evidence import Tally
-from pipeline.verify.quad import bounds, cover, meets
+from pipeline.verify.quad import cover, fill
 from pipeline.verify.sheet import Sheet
 
 Mask = npt.NDArray[np.bool_]
@@ -103,8 +103,8 @@ class PixelsUnderMarks:
         """Return the pixels of a light box without its border and without those of boxes that overlap it."""
         shape = sheet.picture.shape[:2]
         rows, columns, mask = cover(mark.quad, shape, sheet.scale, grow=-BORDER)
-        for other in sheet.marks:
-            if other is not mark and meets(bounds(other.quad), mark.quad):
+        for other in sheet.near(mark.rect):
+            if other is not mark:
                 ring = np.zeros(shape, dtype=bool)
                 outer, inner = (cover(other.quad, shape, sheet.scale, grow=grow) for grow in (BORDER, -BORDER))
                 ring[outer[0], outer[1]] |= outer[2]
@@ -168,9 +168,7 @@ class PixelsOutsideMarks:
     def _overhang(sheet: Sheet, ignore: Mask) -> None:
         """Leave out what of the burned letters stood outside their mark: the tail of a `y`, the bow of an `f`."""
         chars = sheet.normal.chars
-        for x0, y0, x1, y1 in chars.boxes[sheet.under(chars.centres)]:
-            rows, columns, mask = cover((x0, y0, x1, y0, x0, y1, x1, y1), ignore.shape, sheet.scale, grow=OVERHANG)
-            ignore[rows, columns] |= mask
+        fill(ignore, chars.boxes[sheet.under(chars)], sheet.scale, grow=OVERHANG)
 
     def _plain(self, sheet: Sheet, ignore: Mask) -> None:
         """Judge the normal form by the source: a field or comment may be drawn by another hand, but is there."""
@@ -204,9 +202,9 @@ class PixelsOutsideMarks:
 
 def most(seen: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Return the commonest row of an (n, channels) array."""
-    middle: npt.NDArray[np.uint8] = np.median(seen, axis=0).astype(np.uint8)
-    if bool((seen == middle).all(axis=1).mean() > 0.5):
-        return middle
+    guess: npt.NDArray[np.uint8] = seen[len(seen) // 2]
+    if 2 * int(np.count_nonzero((seen == guess).all(axis=1))) > len(seen):
+        return guess
     rows, counts = np.unique(seen, axis=0, return_counts=True)
     return np.asarray(rows[int(counts.argmax())], dtype=np.uint8)
 

@@ -9,8 +9,9 @@ from pypdfium2 import raw
 
 from pipeline.nouns import Check
 from pipeline.verify.art import Item, Sort, text_of
+from pipeline.verify.checks.pixels import most
 from pipeline.verify.evidence import Tally
-from pipeline.verify.quad import cover, inside, meets
+from pipeline.verify.quad import cover, inside
 from pipeline.verify.sheet import EDGE, Sheet
 
 MIN_LETTER = 2.2
@@ -59,7 +60,7 @@ class TextUnderMarks:
 
     @staticmethod
     def _within(sheet: Sheet, rect: tuple[float, float, float, float]) -> bool:
-        near = [mark for mark in sheet.marks if meets(rect, mark.quad, slack=OVERHANG)]
+        near = sheet.near(rect, slack=OVERHANG)
         if not near:
             return False
         corners = np.array([(x, y) for x in rect[0::2] for y in rect[1::2]])
@@ -108,8 +109,8 @@ class Overlays:
 
     def _blank(self, sheet: Sheet, quad: tuple[float, ...], *, wanted: bool) -> None:
         self._tally.saw("unprinted" if wanted else "unlabelled")
-        rows = inside(sheet.draft.chars.centres, quad, grow=-EDGE) & sheet.left
-        if rows.any():
+        held = sheet.draft.chars.field.inside([quad], grow=-EDGE)
+        if sheet.left[held.point].any():
             self._tally.fail("unknown_overlay", sheet.number)
 
     @staticmethod
@@ -121,8 +122,8 @@ class Overlays:
         rows, columns, mask = cover(quad, sheet.picture.shape[:2], sheet.scale)
         if not mask.any():
             return False
-        ground = np.median(sheet.picture[rows, columns][mask], axis=0)
-        return bool(max(abs(ground[0] - blue), abs(ground[1] - green), abs(ground[2] - red)) >= MIN_CONTRAST)
+        ground = [int(value) for value in most(sheet.picture[rows, columns][mask])]
+        return max(abs(ground[0] - blue), abs(ground[1] - green), abs(ground[2] - red)) >= MIN_CONTRAST
 
     def check(self) -> Check:
         """Return the evidence of all pages."""
