@@ -30,6 +30,10 @@ _CERTAIN = frozenset(("bar_number", "signature_judge", "judge_after"))
 """Reasons that only an adult can have: no child has a bar number."""
 
 
+_HINTS = frozenset(("party_verb", "files_paper"))
+"""Reasons that make a party only of somebody whom no word calls a private person."""
+
+
 def decide(reasons: Iterable[Reason]) -> Reason:
     """Return the reason that wins; a person without any is private."""
     found = list(reasons)
@@ -40,7 +44,8 @@ def decide(reasons: Iterable[Reason]) -> Reason:
         strong = [r for r in found if r.role == role and r.weight >= 2]
         if strong:
             return max(strong, key=lambda r: r.weight)
-    others = [r for r in found if r.role in RANK]
+    private = any(r.role == Role.PRIVATE for r in found)
+    others = [r for r in found if r.role in RANK and not (private and r.why in _HINTS)]
     if not others:
         return Reason(Role.PRIVATE, "no_public_role", 1)
     return max(others, key=lambda r: (r.weight, -RANK.index(r.role)))

@@ -16,6 +16,7 @@ from pipeline.detect.people import (
     mail,
     minor,
     nick,
+    plead,
     sibling,
     slip,
     talk,
@@ -174,6 +175,7 @@ class Scene:
         told = [
             *context.reasons(self.text, mention.start, mention.end),
             *minor.reasons(self.text, mention.start, mention.end, self.year),
+            *plead.reasons(self.text, mention.start, mention.end),
         ]
         mention.reasons += [r for r in told if r not in mention.reasons]
 

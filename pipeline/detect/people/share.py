@@ -13,6 +13,12 @@ _PLURAL_AFTER = re.compile(
     r",?[ \n(]*(?:\w+[ \n]){0,3}?(?i:judges|jj|justices|minors|minor children|plaintiffs|defendants|petitioners"
     r"|attorneys|counsel)\b"
 )
+_TERM = re.compile(r",?[ \n]*\((?:collectively|together|hereinafter|jointly|and\b|the\b|[“\"])[^()]{0,60}s[,.]?[”\"]")
+"""A defined term of several: `(collectively, the “Defendants”)`."""
+_JOINED = re.compile(r"[ \n,]*(?:and|&)[ \n]")
+
+
+_TERMS = frozenset(("after_defined", "minor_term", "victim_term", "juror_term"))
 
 
 def share(text: str, mentions: Sequence[Mention]) -> None:
@@ -36,5 +42,9 @@ def _spread(text: str, group: Sequence[Mention]) -> None:
         shared += [r for r in first.reasons if r.why.startswith("before_") or r.why.endswith("_word")]
     if _PLURAL_AFTER.match(text, last.end, last.end + 60):
         shared += [r for r in last.reasons if r.why.endswith("_after") or r.why.startswith("after_")]
+    elif _TERM.match(text, last.end, last.end + 100):
+        shared += [r for r in last.reasons if r.why in _TERMS]
+    if _JOINED.match(text, group[-2].end):
+        shared += [r for r in last.reasons if r.why == "files_paper"]
     for mention in group:
         mention.reasons += [r for r in shared if r not in mention.reasons]
