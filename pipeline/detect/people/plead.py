@@ -98,9 +98,7 @@ _ONE_OF = re.compile(r"(?:the |both )?(?:[A-Z][^.;:()]{0,80}(?:,|\band)[ \n](?:a
 """What may stand between `against` and a name: other names of the list."""
 _TITLE = re.compile(r"\b(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r|MR|MS|MRS)\.?[ \n]$")
 
-_TERM = re.compile(
-    r",?[ \n]*[(\[](?:[^()\[\]“”\"]{0,50}[ \n])?[“\"](?:the[ \n])?(?P<term>[^“”\"()]{1,40}?)[,.]?[”\"]"
-)
+_TERM = re.compile(r",?[ \n]*[(\[](?:[^()\[\]“”\"]{0,50}[ \n])?[“\"](?:the[ \n])?(?P<term>[^“”\"()]{1,40}?)[,.]?[”\"]")
 _SIDE = re.compile(
     r"(?:[\w’'-]+[ \n]){0,3}(?:(?:Cross|Counter|Co|Third-Party)[- ]?)?(?i:plaintiffs?|defendants?|petitioners?|respondents?"
     r"|appellants?|appellees?|debtors?|movants?|claimants?|intervenors?|complainants?)"
