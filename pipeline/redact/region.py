@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.nouns import Mark
 from pipeline.redact.matrix import Matrix, Point, Rect, apply, box
-from pipeline.redact.run import Glyph
+from pipeline.redact.run import Glyph, Run
 
 EDGE = 0.004
 """Ems by which a glyph's middle may lie beyond the mark's end: rounding of coordinates."""
@@ -16,6 +16,14 @@ LOW_CORE, HIGH_CORE = 0.08, 0.42
 """Ems above the base line between which every letter of a line has ink, and no letter of the next line."""
 BELOW, ABOVE = 0.26, 0.86
 """Ems below and above the base line that a box covers: more would paint over the lines around it."""
+PLACE = 0.25
+"""Ems above its base line where a glyph has its place."""
+UNSEEN = 0.2
+"""Ems by which the place of an invisible glyph may lie above or below a mark that it belongs to."""
+PASSING = UNSEEN + 0.05
+"""Ems above or below a mark from which no glyph belongs to it, rounding included."""
+PARALLEL = 1e-6
+"""Sine of the angle between lines that run as one: over a page's width they part by less than a hair."""
 SAME_LINE = 0.45
 """Ems by which base lines may differ within one line (raised and lowered letters)."""
 MOST_KERNED = 0.45
@@ -77,6 +85,20 @@ class Region:
         s, t = self.local(x, y)
         return -slack <= s <= self.length + slack and -slack <= t <= self.height + slack
 
+    def passes(self, run: Run) -> bool:
+        """Tell whether a run of glyphs goes by above or below the mark, so that neither it nor its box is touched.
+
+        All glyphs of a run that runs as the mark does are equally high over it.
+        """
+        if run.face.vertical:
+            return False
+        (x, y), (dx, dy), (ux, uy) = run.level
+        if abs(dx * self.up[0] + dy * self.up[1]) > PARALLEL * math.hypot(dx, dy):
+            return False
+        t = self.local(x + ux * PLACE, y + uy * PLACE)[1]
+        margin = PASSING * math.hypot(ux, uy)
+        return not -margin <= t <= self.height + margin
+
     def catches(self, glyph: Glyph, *, seen: bool, exact: bool, vertical: bool = False) -> Caught | None:
         """Return the glyph when it belongs under the mark, else None.
 
@@ -86,15 +108,14 @@ class Region:
         """
         (x, y), (ax, ay), (ux, uy) = glyph.origin, glyph.advance, glyph.up
         em = math.hypot(ux, uy)
-        middle = (x + ax / 2 + ux * 0.25, y + ay / 2 + uy * 0.25)
-        s, t = self.local(*middle)
+        s, t = self.local(x + ax / 2 + ux * PLACE, y + ay / 2 + uy * PLACE)
         half = abs(ax * self.along[0] + ay * self.along[1]) / 2
         slack = EDGE * em if half > 0.02 * em else 0.06 * em
         if not seen:
             slack = max(slack, half * (1 - 2 * SEEN_LEAST))
         if not (-slack <= s <= self.length + slack):
             return None
-        margin = 0.02 * em if seen else 0.2 * em
+        margin = 0.02 * em if seen else UNSEEN * em
         if not (-margin <= t <= self.height + margin):
             return None
         base = self.local(x, y)[1]
@@ -105,7 +126,7 @@ class Region:
     def beside(self, glyph: Glyph) -> None:
         """Take note of a glyph that stays and whose box reaches into the mark from a side."""
         (x, y), (ax, ay), (ux, uy) = glyph.origin, glyph.advance, glyph.up
-        s, t = self.local(x + ax / 2 + ux * 0.25, y + ay / 2 + uy * 0.25)
+        s, t = self.local(x + ax / 2 + ux * PLACE, y + ay / 2 + uy * PLACE)
         half = abs(ax * self.along[0] + ay * self.along[1]) / 2
         if not 0 <= t <= self.height or half <= 0:
             return

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.redact.gstate import GState
 from pipeline.redact.matrix import Matrix, Point, Rect, apply, around, times
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph on the page; page space with y up, points."""
 
     origin: Point
@@ -47,6 +46,12 @@ class Run:
         """Text space that one em of displacement takes."""
         self.travel = (0.0, pen) if font.vertical else (pen, 0.0)
         self.after: Matrix = times((1, 0, 0, 1, *self.travel), tm)
+
+    @property
+    def level(self) -> tuple[Point, Point, Point]:
+        """Return (origin, direction of one unit of text space, one em upwards) of a run that is not vertical."""
+        a, b, c, d, _, _ = space = times(self.tm, self.state.ctm)
+        return apply(space, 0.0, self.state.rise), (a, b), (c * self.state.size, d * self.state.size)
 
     @property
     def bounds(self) -> Rect:

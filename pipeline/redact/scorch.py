@@ -60,7 +60,7 @@ class Scorch:
         """Drop the glyphs whose place lies in a mark."""
         if not run.count:
             return None
-        near = self.near(run.bounds)
+        near = [region for region in self.near(run.bounds) if not region.passes(run)]
         if not near:
             return None
         seen = run.state.mode != 3

@@ -43,6 +43,7 @@ def _codes(text: str) -> bytes | None:
     return codes if all(b >= 32 for b in codes) else None
 
 
+@functools.lru_cache(maxsize=256)
 def width(text: str) -> float:
     """Return the width of a text, in ems."""
     return float(_print().text_length(text, fontsize=1))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.nouns import Secret
-from pipeline.redact.matrix import Point, Rect, box
+from pipeline.redact.matrix import Point, Rect, apart, box, grown
 from pipeline.redact.mupdf import pymupdf
-from pipeline.redact.region import Caught, Region
+from pipeline.redact.region import PLACE, Caught, Region
 
 FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 """Every glyph as it is drawn, no image, no joining of lines."""
@@ -25,6 +27,14 @@ RULE = 0.9
 """Part of a row or column of pixels that is dark when a rule runs through."""
 FINEST, COARSEST = 8.0, 2.0
 """Pixels a point for looking at the core of a mark."""
+ONCE = 1.0
+"""Pixels a point of the picture of the whole page: a hairline of a tenth of a point still makes a tenth of grey."""
+MOST_PIXELS = 8_000_000
+"""A page with more at `ONCE` (40 inches square) is not pictured as a whole."""
+LEVEL = 1e-6
+"""Sine of the angle up to which a line of text is level."""
+NEAR = 0.1
+"""Ems of room around the places of letters."""
 
 
 class Survey:
@@ -57,12 +67,12 @@ class Survey:
         out: set[str] = set()
         shown, height = self._lifted(number)
         textpage = pymupdf.TextPage(shown.get_textpage(FLAGS))
-        words = [(w[0], height - w[3], w[2], height - w[1]) for w in textpage.extractWORDS()]
-        if any(_meets(word, region) for region in regions for word in words):
-            letters = _letters(textpage.extractRAWDICT(), height)
-            if any(_left(letter, region) for letter in letters for region in regions):
+        if _any_left(textpage.extractRAWDICT(), regions, height):
+            words = [(w[0], height - w[3], w[2], height - w[1]) for w in textpage.extractWORDS()]
+            if any(_meets(word, region) for region in regions for word in words):
                 out.add("text_left")
-        if any(not region.images and _inked(shown, region, height) for region in regions):
+        look = _Look(shown, height)
+        if any(not region.images and look.inked(region) for region in regions):
             out.add("ink_left")
         return out
 
@@ -118,7 +128,7 @@ class Letter:
         dx, dy = along
         middle = ((x0 + x1) / 2 - x) * dx + ((y0 + y1) / 2 - y) * dy
         # The middle of the advance, a quarter of an em above the base line: see `Region.catches`.
-        px, py = x + middle * dx + 0.25 * self.size * dy, y + middle * dy - 0.25 * self.size * dx
+        px, py = x + middle * dx + PLACE * self.size * dy, y + middle * dy - PLACE * self.size * dx
         self.along = (dx, -dy)
         self.place = (px, height - py)
         self.origin = (x, height - y)
@@ -128,11 +138,36 @@ class Letter:
 def _letters(found: dict[str, Any], height: float) -> list[Letter]:
     return [
         Letter(char, span, line["dir"], height)
-        for block in found["blocks"]
-        for line in block.get("lines", ())
+        for line in _lines(found)
         for span in line["spans"]
         for char in span["chars"]
     ]
+
+
+def _lines(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (line for block in found["blocks"] for line in block.get("lines", ()))
+
+
+def _any_left(found: dict[str, Any], regions: Sequence[Region], height: float) -> bool:
+    """Tell whether any letter has its place in a mark; only the spans that come near to one are taken apart."""
+    for line in _lines(found):
+        for span in line["spans"]:
+            around = _places(span, line["dir"], height)
+            near = [region for region in regions if not apart(region.rect, around)]
+            if near and any(_left(Letter(c, span, line["dir"], height), r) for c in span["chars"] for r in near):
+                return True
+    return False
+
+
+def _places(span: dict[str, Any], along: Point, height: float) -> Rect:
+    """Return a rectangle that holds the places of all letters of a span, with some room; y up."""
+    x0, y0, x1, y1 = span["bbox"]
+    size = float(span["size"])
+    if abs(along[1]) > LEVEL or not span["chars"]:
+        # the place of a letter lies less than an em from its box, whatever its font says of its height
+        return grown((x0, height - y1, x1, height - y0), size)
+    places = [height - char["origin"][1] + PLACE * size * along[0] for char in span["chars"]]
+    return grown((x0, min(places), x1, max(places)), NEAR * size)
 
 
 def _meets(word: Rect, region: Region) -> bool:
@@ -159,36 +194,61 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def _inked(shown: Any, region: Region, height: float) -> bool:
-    corners = [(x, height - y) for x, y in region.core()]
-    x0, y0, x1, y1 = box(corners)
-    tall = min(x1 - x0, y1 - y0)
-    fine = min(FINEST, max(COARSEST, 10 / max(tall, 0.1)))
-    pixmap = shown.get_pixmap(
-        matrix=pymupdf.Matrix(fine, fine), colorspace=pymupdf.csGRAY, alpha=False, clip=pymupdf.Rect(x0, y0, x1, y1)
-    )
-    if pixmap.width < 1 or pixmap.height < 1:
-        return False
-    grey = (
-        np.frombuffer(pixmap.samples, dtype=np.uint8)
-        .reshape(pixmap.height, pixmap.stride)[:, : pixmap.width]
-        .astype(np.int16)
-    )
-    xs = (np.arange(pixmap.width) + 0.5 + pixmap.x) / fine
-    ys = height - (np.arange(pixmap.height) + 0.5 + pixmap.y) / fine
-    (ulx, uly), (urx, ury), (lrx, lry), (llx, lly) = region.core()
-    inside = np.ones(grey.shape, dtype=bool)
-    for (ax, ay), (bx, by) in (
-        ((llx, lly), (lrx, lry)),
-        ((lrx, lry), (urx, ury)),
-        ((urx, ury), (ulx, uly)),
-        ((ulx, uly), (llx, lly)),
-    ):
-        inside &= (bx - ax) * (ys[:, None] - ay) - (by - ay) * (xs[None, :] - ax) >= -1e-6
-    if not inside.any():
-        return False
-    ground = np.median(grey[inside])
-    dark = (np.abs(grey - ground) > INK_STEP) & inside
-    dark[(dark.sum(axis=1) > RULE * inside.sum(axis=1)) & inside.any(axis=1)] = False
-    dark[:, (dark.sum(axis=0) > RULE * inside.sum(axis=0)) & inside.any(axis=0)] = False
-    return bool(dark.sum() > max(1.0, INK_LEAST * inside.sum()))
+class _Look:
+    """Looks for ink in the cores of the marks of one page, finely only where a coarse picture shows any."""
+
+    def __init__(self, shown: Any, height: float) -> None:
+        self._shown = shown
+        self._height = height
+        rect = shown.rect
+        self._coarse = self._picture(ONCE) if rect.width * rect.height * ONCE * ONCE <= MOST_PIXELS else None
+
+    def _picture(self, fine: float, clip: Any = None) -> tuple[npt.NDArray[np.uint8], int, int]:
+        """Return (grey, first column, first row)."""
+        made = self._shown.get_pixmap(
+            matrix=pymupdf.Matrix(fine, fine), colorspace=pymupdf.csGRAY, alpha=False, clip=clip
+        )
+        grey = np.frombuffer(made.samples, dtype=np.uint8).reshape(made.height, made.stride)
+        return grey[:, : made.width], made.x, made.y
+
+    def _blank(self, rect: Rect) -> bool:
+        """Tell whether the coarse picture has one colour in a rectangle (y down): the least ink makes a second one."""
+        if self._coarse is None:
+            return False
+        grey, left, top = self._coarse
+        x0, y0, x1, y1 = (side * ONCE for side in rect)
+        rows = slice(max(0, math.floor(y0) - top), max(0, math.ceil(y1) - top))
+        columns = slice(max(0, math.floor(x0) - left), max(0, math.ceil(x1) - left))
+        part = grey[rows, columns]
+        return bool(part.size) and int(part.min()) == int(part.max())
+
+    def inked(self, region: Region) -> bool:
+        """Tell whether the core of a mark shows anything but its ground and rules that run through."""
+        height, core = self._height, region.core()
+        x0, y0, x1, y1 = box([(x, height - y) for x, y in core])
+        if self._blank((x0, y0, x1, y1)):
+            return False
+        tall = min(x1 - x0, y1 - y0)
+        fine = min(FINEST, max(COARSEST, 10 / max(tall, 0.1)))
+        picture, left, top = self._picture(fine, pymupdf.Rect(x0, y0, x1, y1))
+        if not picture.size:
+            return False
+        grey = picture.astype(np.int16)
+        xs = (np.arange(grey.shape[1]) + 0.5 + left) / fine
+        ys = height - (np.arange(grey.shape[0]) + 0.5 + top) / fine
+        (ulx, uly), (urx, ury), (lrx, lry), (llx, lly) = core
+        inside = np.ones(grey.shape, dtype=bool)
+        for (ax, ay), (bx, by) in (
+            ((llx, lly), (lrx, lry)),
+            ((lrx, lry), (urx, ury)),
+            ((urx, ury), (ulx, uly)),
+            ((ulx, uly), (llx, lly)),
+        ):
+            inside &= (bx - ax) * (ys[:, None] - ay) - (by - ay) * (xs[None, :] - ax) >= -1e-6
+        if not inside.any():
+            return False
+        ground = np.median(grey[inside])
+        dark = (np.abs(grey - ground) > INK_STEP) & inside
+        dark[(dark.sum(axis=1) > RULE * inside.sum(axis=1)) & inside.any(axis=1)] = False
+        dark[:, (dark.sum(axis=0) > RULE * inside.sum(axis=0)) & inside.any(axis=0)] = False
+        return bool(dark.sum() > max(1.0, INK_LEAST * inside.sum()))
