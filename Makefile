@@ -7,7 +7,7 @@ OUT    ?= demo_output
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test properties faults test-cluster soak gold bench-detect model lint types layers check bench samples lock clean
+.PHONY: help setup demo test properties faults test-cluster soak scans gold bench-detect model lint types layers check bench samples lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
@@ -53,6 +53,9 @@ model: $(VENV)/.dev ## train models/ner/court anew (some 15 minutes on one core;
 
 soak: $(VENV)/.dev ## the daemon under load, memory and handles noted (MINUTES=20)
 	$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),20)
+
+scans: $(VENV)/.dev ## every sample as a scan, upright, askew and turned: what is burned, left and lost (FULL=1: at each resolution)
+	$(BIN)/python -m bench.scans $(if $(FULL),--full)
 
 gold: $(VENV)/.dev ## only the part of the tests that holds every sample under every policy to its gold
 	$(BIN)/python -m pytest -n 2 -m gold tests/samples

