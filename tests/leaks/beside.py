@@ -52,6 +52,12 @@ def mc_actualtext_initials() -> Case:
 
 
 @channel
+def mc_actualtext_empty() -> Case:
+    """The replacement text of a sequence in which no glyph stands."""
+    return _still(simple(b"/Span << /ActualText (%s) >> BDC EMC " % S + shown("plain")).pdf)
+
+
+@channel
 def mc_properties() -> Case:
     pdf = new()
     page(

@@ -152,6 +152,18 @@ def test_the_picture_hunt_finds_the_letters_where_they_are(name: str, tmp_path: 
     assert max(shows(picture, pattern_of(lettering())) for picture in pictures(data)) > 0.85
 
 
+def test_a_hole_in_a_line_is_one_displacement_that_tells_no_letter_apart(tmp_path: Path) -> None:
+    _, draft = _redacted(CHANNELS["residual_width"](), tmp_path)
+
+    with pikepdf.open(draft.path) as paper:
+        shown = [
+            list(operands[0].as_list())
+            for operands, operator in pikepdf.parse_content_stream(paper.pages[0])
+            if str(operator) == "TJ"
+        ]
+    assert [[isinstance(part, pikepdf.String) for part in parts] for parts in shown] == [[False, True]]
+
+
 def test_white_boxes_hide_as_well(tmp_path: Path) -> None:
     case = CHANNELS["text_plain"]()
     normal = _normalised(case, tmp_path)

@@ -78,6 +78,32 @@ def text_backward_tj() -> Case:
 
 
 @channel
+def text_ligature() -> Case:
+    """The letters f and i are one glyph, named by /Differences."""
+    pdf = new()
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type1,
+        BaseFont=Name.Helvetica,
+        Encoding=Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=Array([1, Name("/fi")])),
+    )
+    content = b"BT /F2 12 Tf 72 686 Td (Sera\\001na %s) Tj ET" % LAST.encode()
+    page(pdf, content, Font=Dictionary(F2=pdf.make_indirect(font)))
+    return Case(pdf, find=(), marks=((0, (71, 95, 179, 109)),))
+
+
+@channel
+def residual_width() -> Case:
+    """Each pair of letters is kerned, and text follows on the line."""
+    pdf = new()
+    pairs = b" -7 ".join(b"(%c)" % c for c in S)
+    page(pdf, b"BT /F1 12 Tf 72 686 Td [%s (, who signed)] TJ ET" % pairs)
+    case = Case(pdf)
+    case.keep = (*case.keep, "who signed")
+    return case
+
+
+@channel
 def text_small_caps() -> Case:
     case = simple(b"BT /F1 12 Tf 72 686 Td (Q) Tj /F1 9 Tf (UENTIN ) Tj /F1 12 Tf (Z) Tj /F1 9 Tf (ABROWSKY) Tj ET")
     case.find, case.marks = (), ((0, (70, 95, 200, 109)),)
