@@ -59,7 +59,7 @@ TABLE: dict[Role, dict[str, Role]] = {
                    "/Flags": "", "/FontBBox": "", "/ItalicAngle": "", "/Ascent": "", "/Descent": "", "/Leading": "",
                    "/CapHeight": "", "/XHeight": "", "/StemV": "", "/StemH": "", "/AvgWidth": "", "/MaxWidth": "",
                    "/MissingWidth": "", "/FontFile": "font_file", "/FontFile2": "font_file", "/FontFile3": "font_file",
-                   "/CIDSet": "content", "/Style": "style", "/Panose": ""},
+                   "/Style": "style", "/Panose": ""},
     "style": {"/Panose": ""},
     "font_file": {**_STREAM, "/Length1": "", "/Length2": "", "/Length3": "", "/Subtype": ""},
     "encoding": {**_STREAM, "/Type": "", "/BaseEncoding": "", "/Differences": "", "/CMapName": "",

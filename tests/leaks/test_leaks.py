@@ -13,7 +13,7 @@ import pytest
 from pipeline.nouns import Digest, Draft, Filing, Mark, NormalForm, Secret
 from pipeline.redact.burn import PdfBurner
 from pipeline.redact.normalise import PlainNormaliser
-from tests.leaks import beside, pixels, words  # noqa: F401 - they register their channels
+from tests.leaks import beside, fonts, pixels, words  # noqa: F401 - they register their channels
 from tests.leaks.bench import CHANNELS, FIRST, LAST, SECRET, Case, lettering
 from tests.leaks.hunt import in_objects, pattern_of, pictures, plain, readers, rendered, shows, thirds
 
