@@ -134,7 +134,7 @@ def found_in(
     """
     flowed = flow(text)
     reading = reading_of(flowed.text)
-    findings = detector.detect(reading, terms=tuple(terms))
+    findings = detector.detect(reading, terms=tuple(terms), also=decider.kinds)
     found: list[Found] = []
     for decision in decider.decide(reading, findings, keep_terms=tuple(keep_terms)):
         finding = decision.finding

@@ -336,7 +336,8 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
         state.reading = kit.reader.read(state.normal)
     state.warnings.extend(_warned(state.reading))
     with _step(state, "detect"):
-        state.findings = kit.detector.detect(state.reading, terms=(*job.terms, *state.gate.terms))
+        terms = (*job.terms, *state.gate.terms)
+        state.findings = kit.detector.detect(state.reading, terms=terms, also=state.decider.kinds)
     with _step(state, "decide"):
         state.decider = state.decider.for_document(state.filing.sha256)
         state.decisions = state.decider.decide(state.reading, state.findings, keep_terms=job.keep_terms)

@@ -6,7 +6,7 @@ Rooms implement these and import only `nouns`, `errors`, `roles` and `space`;
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ from pipeline.nouns import (
     Filing,
     Finding,
     Job,
+    Kind,
     Mark,
     NormalForm,
     Reading,
@@ -61,8 +62,13 @@ class Reader(Protocol):
 class Detector(Protocol):
     """Finds names, addresses and identifiers."""
 
-    def detect(self, reading: Reading, *, terms: Sequence[str] = ()) -> tuple[Finding, ...]:
-        """Return findings in order of start, not overlapping; `terms` are found as Kind.TERM."""
+    def detect(
+        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+    ) -> tuple[Finding, ...]:
+        """Return findings in order of start, not overlapping; `terms` are found as Kind.TERM.
+
+        `also` are kinds to look for beside those that it always looks for.
+        """
         ...
 
 
@@ -71,6 +77,8 @@ class Decider(Protocol):
 
     name: str
     sha256: str
+    kinds: frozenset[Kind]
+    """Kinds of which the policy says more than that they stay: the detector must look for them."""
 
     def decide(
         self, reading: Reading, findings: Sequence[Finding], *, keep_terms: Sequence[str] = ()

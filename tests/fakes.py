@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import os
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,13 +84,16 @@ class FakeDetector:
     def __init__(self, spans: Sequence[tuple[int, int]] = (SECRET,)) -> None:
         self.spans = spans
 
-    def detect(self, reading: Reading, *, terms: Sequence[str] = ()) -> tuple[Finding, ...]:
+    def detect(
+        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+    ) -> tuple[Finding, ...]:
         return tuple(Finding(start=a, end=b, kind=Kind.PERSON, score=0.9, by="fake.v1") for a, b in self.spans)
 
 
 class FakeDecider:
     name = "fake.v1"
     sha256 = "0" * 64
+    kinds = frozenset({Kind.PERSON})
 
     def __init__(self, action: Action = Action.FULL) -> None:
         self.action = action

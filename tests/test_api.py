@@ -59,6 +59,17 @@ def test_terms_and_the_policy_count() -> None:
     assert {f.action for f in kept if f.kind == "PERSON"} == {"keep"}
 
 
+def test_a_policy_that_burns_dates_has_them_looked_for(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('name = "own"\ninherits = "private"\n[rules.DATE]\naction = "full"\ncite = "an order"\n')
+    text = "The harbor was dredged on 12 March 2002."
+
+    (date,) = api.find(text, policy=str(own))
+
+    assert (date.kind, date.action, text[date.start : date.end]) == ("DATE", "full", "12 March 2002")
+    assert api.find(text) == []
+
+
 def test_an_unknown_policy_is_an_error_that_names_the_nearest() -> None:
     with pytest.raises(ConfigError) as caught:
         api.find("Nothing.", policy="privat")

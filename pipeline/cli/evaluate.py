@@ -11,7 +11,7 @@ import typer
 from pipeline import assemble
 from pipeline.cli import options
 from pipeline.cli.app import app
-from pipeline.nouns import Job
+from pipeline.nouns import Job, Kind
 from pipeline.settings import load
 
 
@@ -24,6 +24,9 @@ def evaluate(
     gains_over: Annotated[
         Path | None, typer.Option("--gains-over", help="An earlier --json result: list gains and losses over it.")
     ] = None,
+    also: Annotated[
+        list[Kind] | None, typer.Option("--also", help="A kind that is found only when asked; may be given again.")
+    ] = None,
     stock: Annotated[bool, typer.Option("--stock", help="Also measure stock Presidio, in the same run.")] = False,
     as_json: options.Json = False,
 ) -> None:
@@ -34,7 +37,7 @@ def evaluate(
 
     settings = load()
     decider = assemble.decider(settings, Job(source=file, destination=file, policy=policy))
-    systems = {"prefile": system.ours(assemble.detector(settings), decider)}
+    systems = {"prefile": system.ours(assemble.detector(settings), decider, also=also or ())}
     if stock:
         systems["stock"] = stock_system.stock()
     result = lab.evaluate(file, systems, limit=limit)

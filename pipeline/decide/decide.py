@@ -60,6 +60,7 @@ class PolicyDecider:
         self.document = document
         self.name = policy.id + ("+discretion" if allow_discretion else "")
         self.sha256: str = policy.sha256
+        self.kinds: frozenset[Kind] = policy.kinds
         _check(policy, rulings)
 
     @classmethod

@@ -238,6 +238,11 @@ class Policy:
         """Return what is done with a protected value that was found as `kind`."""
         return self._by_kind.get(kind) or self._by_kind[Kind.TERM]
 
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of which it says more than that they stay: what must be looked for."""
+        return frozenset(rule.kind for rule in self.rules if rule.action is not Action.KEEP)
+
     def exemption(self, name: str) -> Exemption | None:
         """Return the exemption with this id, if the policy has it."""
         return next((e for e in self.exemptions if e.id == name), None)

@@ -25,6 +25,13 @@ _COUNT = (
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
 _TENS = rf"{_COUNT}(?:[{DASHES} ]{_COUNT})?"
+COUNT = rf"(?:{_TENS}|an?\shundred|several)"
+"""A number in words (a pattern, any case)."""
+LENGTH = (
+    rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?|{COUNT})(?:\s(?:and\s(?:a\shalf|one[{DASHES} ]half)))?[{DASHES}\s]"
+    r"(?:minute|hour|day|week|fortnight|month|year|decade)s?"
+)
+"""A length of time (a pattern, any case)."""
 _YEAR_WORDS = rf"(?:(?:eighteen|nineteen|twenty)(?:[ ]hundred)?(?:[ ]and)?|two[ ]thousand(?:[ ]and)?)(?:[ ]{_TENS})?"
 _DAY = rf"(?:[0-3]?[0-9OoIl](?:\s?(?:st|nd|rd|th))?|{_ORDINAL})"
 _YEAR = rf"(?:[12Il][0-9OoIl]{{3}}|['’][0-9]{{2}}|{_YEAR_WORDS})"

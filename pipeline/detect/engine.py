@@ -18,12 +18,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.detect import term
+from pipeline.detect.around import around
 from pipeline.detect.merge import merge
 from pipeline.detect.settle import settle
 from pipeline.errors import InternalError
@@ -32,8 +33,11 @@ from pipeline.nouns import Finding, Kind, Reading
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine, RecognizerResult
 
-DEFAULT_KINDS = frozenset(Kind) - {Kind.DATE, Kind.CODE, Kind.EXISTING}
-"""What is looked for unless something else is asked: every date and docket number is no secret."""
+ASIDE = frozenset((Kind.DATE, Kind.CODE, Kind.PLACE, Kind.ORG, Kind.TRAIT, Kind.AMOUNT))
+"""What is no secret by itself: looked for only when a policy says something of it. It takes no part in who is who."""
+
+DEFAULT_KINDS = frozenset(Kind) - ASIDE - {Kind.EXISTING}
+"""What is always looked for, unless something else is asked."""
 
 PROFILE = "md"
 """The NLP profile that is used when none is named."""
@@ -76,25 +80,35 @@ class PresidioDetector:
         engine: Any = self._analyzer.nlp_engine
         return {"nlp_profile": self.profile, **engine.kit()}
 
-    def detect(self, reading: Reading, *, terms: Sequence[str] = ()) -> tuple[Finding, ...]:
-        """Return findings in order of start, not overlapping; `terms` are found as Kind.TERM."""
+    def detect(
+        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+    ) -> tuple[Finding, ...]:
+        """Return findings in order of start, not overlapping; `terms` are found as Kind.TERM.
+
+        Of `also`, those count that are looked for only when asked (`ASIDE`); the other kinds are as they were made.
+        """
         reading = _encodable(reading)
         text = reading.text
         if not text.strip():
             return ()
-        candidates = self.candidates(reading)
-        found = self._resolve(reading, streets_are_no_people(candidates))
-        found = settle(text, found)
+        kinds = self.kinds | (ASIDE & set(also))
+        candidates = self.candidates(reading, kinds)
+        aside = around(text, (finding for finding in candidates if finding.kind in ASIDE))
+        found = self._resolve(reading, streets_are_no_people([f for f in candidates if f.kind not in ASIDE]))
+        found = (*settle(text, found), *aside)
         _check(found, len(text))
-        wanted = [finding for finding in found if finding.kind in self.kinds]
+        wanted = [finding for finding in found if finding.kind in kinds]
         return merge([*wanted, *term.find(text, terms)], text)
 
-    def candidates(self, reading: Reading) -> tuple[Finding, ...]:
-        """Return what the models and recognizers propose, in order of start; findings may overlap."""
+    def candidates(self, reading: Reading, kinds: Collection[Kind] = ()) -> tuple[Finding, ...]:
+        """Return what the models and recognizers propose of `kinds` (none: those it was made for), in order of start.
+
+        Findings may overlap.
+        """
         analyzer = self._analyzer
         nlp: Any = analyzer.nlp_engine
         artifacts = nlp.process_text(reading.text, "en", cuts=(reading.body_end,))
-        wanted = sorted(({str(kind) for kind in self.kinds} | {"ORGANIZATION"}) & self._supported)
+        wanted = sorted(({str(kind) for kind in kinds or self.kinds} | {"ORGANIZATION"}) & self._supported)
         results = [
             result
             for recognizer in analyzer.registry.get_recognizers(language="en", entities=wanted)

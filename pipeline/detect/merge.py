@@ -34,6 +34,10 @@ RANK = {
             Kind.CODE,
             Kind.DATE,
             Kind.LOOKALIKE,
+            Kind.TRAIT,
+            Kind.AMOUNT,
+            Kind.ORG,
+            Kind.PLACE,
         )
     )
 }

@@ -23,6 +23,9 @@ from pipeline.nouns import Finding, Kind, Role
 ORGANIZATION = "ORGANIZATION"
 """Presidio's name for what is no kind of ours: a candidate of kind PERSON whose role is entity."""
 
+AROUND = 0.6
+"""Score, at most, of what a model takes for a place, a trait, an amount: a rule knows better where it ends."""
+
 FINDING = "finding"
 """Key under which a result carries the finding that it stands for."""
 
@@ -80,6 +83,37 @@ class Ner(EntityRecognizer):
             )
             for entity in sheet(text, nlp_artifacts).places
             if entity.label in self.ROLES
+        ]
+
+
+class Around(EntityRecognizer):
+    """What the language models take for places, organisations, traits, amounts and dates: only for those who ask."""
+
+    KINDS: ClassVar = {
+        "LOCATION": Kind.PLACE,
+        ORGANIZATION: Kind.ORG,
+        "NRP": Kind.TRAIT,
+        "AMOUNT": Kind.AMOUNT,
+        "DATE_TIME": Kind.DATE,
+    }
+
+    def __init__(self) -> None:
+        kinds = [str(kind) for kind in self.KINDS.values()]
+        super().__init__(supported_entities=kinds, name="around.v1", supported_language="en", version="v1")
+
+    def load(self) -> None:
+        """Do nothing: the NLP engine has loaded the models."""
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        """Return what in `nlp_artifacts` is of the kinds asked for; a bare `41` is an age and no date."""
+        return [
+            result(Finding(place.start, place.end, kind, min(place.score, AROUND), place.by, why="ner"))
+            for place in sheet(text, nlp_artifacts).places
+            if (kind := self.KINDS.get(place.label)) is not None
+            and kind in entities
+            and not (kind is Kind.DATE and place.end - place.start < 4 and text[place.start : place.end].isdigit())
         ]
 
 
@@ -163,7 +197,7 @@ def analyzer(home: Path, profile: str, files: Sequence[str]) -> AnalyzerEngine:
         ConfigError: a profile or pattern file does not hold together, or a model is missing or changed.
     """
     nlp = ChunkedSpacyEngine(profile, home)
-    recognizers: list[EntityRecognizer] = [Ner(), *(Coded(recognizer) for recognizer in RECOGNIZERS)]
+    recognizers: list[EntityRecognizer] = [Ner(), Around(), *(Coded(recognizer) for recognizer in RECOGNIZERS)]
     for name in files:
         recognizers.extend(patterns(home / "recognizers" / f"{name}.yaml"))
     registry = RecognizerRegistry(recognizers=recognizers, supported_languages=["en"])

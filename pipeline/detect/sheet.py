@@ -34,7 +34,7 @@ class Place:
     start: int
     end: int
     label: str
-    """`LOCATION`, `ORGANIZATION`, `PERSON` or `ADDRESS`."""
+    """`LOCATION`, `ORGANIZATION`, `PERSON`, `ADDRESS`; `NRP`, `AMOUNT`, `DATE_TIME` where the model knows them."""
     by: str = ""
     score: float = 0.85
     """How sure the model is, up to the score that its profile gives it."""

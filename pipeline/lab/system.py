@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pipeline.api import reading_of
 from pipeline.detect.plain import Flowed, flow
 from pipeline.lab.measure import Guess, System
+from pipeline.nouns import Kind
 from pipeline.roles import Decider, Detector
 
 
-def ours(detector: Detector, decider: Decider | None = None) -> System:
-    """Return our detector as a system: raw text is flowed first, offsets are those of the raw text."""
+def ours(detector: Detector, decider: Decider | None = None, *, also: Collection[Kind] = ()) -> System:
+    """Return our detector as a system: raw text is flowed first, offsets are those of the raw text.
+
+    `also` are kinds that it finds only when asked.
+    """
+    asked = frozenset(also) | (decider.kinds if decider else frozenset())
 
     def system(text: str) -> list[Guess]:
         flowed = flow(text)
         read = reading_of(flowed.text)
-        findings = detector.detect(read)
+        findings = detector.detect(read, also=asked)
         decisions = decider.decide(read, findings) if decider else ()
         guesses: list[Guess] = []
         for i, f in enumerate(findings):

@@ -16,7 +16,7 @@ from pipeline import core
 from pipeline.core import Kit, Proof
 from pipeline.digest import digest_of
 from pipeline.errors import UsageError
-from pipeline.nouns import Action, Decision, Finding, Job, Mark, Reading, Receipt
+from pipeline.nouns import Action, Decision, Finding, Job, Kind, Mark, Reading, Receipt
 from pipeline.record import csvlog, disk
 from pipeline.record.entry import folded
 from pipeline.redact.listing import table_pdf
@@ -60,10 +60,12 @@ class Referencing:
     """The inner decider's name, and that there is a list."""
     sha256: str = field(init=False)
     """A digest that differs from the inner decider's, since the boxes differ."""
+    kinds: frozenset[Kind] = field(init=False)
 
     def __post_init__(self) -> None:
         self.name = f"{self.inner.name}+reference-list"
         self.sha256 = hashlib.sha256(f"{self.inner.sha256}+reference-list".encode()).hexdigest()
+        self.kinds = self.inner.kinds
 
     def decide(
         self, reading: Reading, findings: Sequence[Finding], *, keep_terms: Sequence[str] = ()

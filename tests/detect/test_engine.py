@@ -80,6 +80,34 @@ def test_dates_and_codes_are_found_only_when_asked_for() -> None:
     assert kinds["March 4, 1987"] is Kind.DOB
 
 
+ASKED = """
+Ms. Ana Roe, a Danish national aged 41, works as a night nurse for Bramblewood Holdings and earns 52,400 dollars.
+She was in custody for eight days, between 3 March 2011 and 9 March 2011, in the county of Kent.
+Bramblewood Holdings denied it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.TRAIT, ["Danish national", "41", "night nurse"]),
+        (Kind.AMOUNT, ["52,400 dollars"]),
+        (Kind.DATE, ["eight days", "between 3 March 2011 and 9 March 2011"]),
+        (Kind.ORG, ["Bramblewood Holdings", "Bramblewood Holdings"]),
+        (Kind.PLACE, ["the county of Kent"]),
+    ],
+)
+def test_what_is_no_secret_by_itself_is_found_whole_for_who_asks_and_changes_nothing_else(
+    detector: PresidioDetector, kind: Kind, words: list[str]
+) -> None:
+    usual = detector.detect(reading(ASKED))
+
+    asked = detector.detect(reading(ASKED), also={kind})
+
+    assert [ASKED[f.start : f.end] for f in asked if f.kind is kind] == words
+    assert tuple(f for f in asked if f.kind is not kind) == usual
+
+
 def test_only_the_kinds_asked_for_are_found() -> None:
     assert {f.kind for f in PresidioDetector(HOME, kinds=[Kind.SSN]).detect(reading(PAPER))} == {Kind.SSN}
 

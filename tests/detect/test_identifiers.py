@@ -2,13 +2,14 @@
 
 import pytest
 
+from pipeline.detect.engine import ASIDE
 from pipeline.detect.merge import merge
 from pipeline.detect.recognizers import RECOGNIZERS, Recognizer
 from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 from tests.detect.marked import compare, parse
 
-OFF = {Kind.DATE, Kind.CODE, Kind.ADDRESS}
+OFF = ASIDE | {Kind.ADDRESS}
 
 
 def identify(text: str) -> tuple[Finding, ...]:
@@ -244,7 +245,9 @@ def test_dates_and_codes_are_found_when_asked_for() -> None:
 
 @pytest.mark.parametrize("recognizer", RECOGNIZERS, ids=lambda r: r.name)
 def test_every_recognizer_has_a_name_with_a_version_and_signs_what_it_finds(recognizer: Recognizer) -> None:
-    sheet = Sheet("\n".join(parse(marked)[0] for marked in [*FOUND, "Case No. 1:10-cv-1203-AWI", "12 Elm Street"]))
+    sheet = Sheet(
+        "\n".join(parse(marked)[0] for marked in [*FOUND, "Case No. 1:10-cv-1203-AWI", "12 Elm Street, aged 41"])
+    )
 
     found = list(recognizer.find(sheet))
 

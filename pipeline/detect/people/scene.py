@@ -63,7 +63,7 @@ _FINDERS: tuple[Finder, ...] = (
 _LAID_OUT = frozenset(("caption.v1", "block.v1", "bench.v1"))
 """Finders that know from the layout that a person stands there."""
 
-_OVER_NAMES = frozenset(Kind) - {Kind.PERSON, Kind.CODE, Kind.DATE, Kind.LOOKALIKE, Kind.TERM}
+_OVER_NAMES = frozenset(Kind) - {Kind.PERSON, Kind.LOOKALIKE, Kind.TERM}
 """Kinds more specific than a name: where one stands, no name is looked for."""
 
 SURE = 0.65

@@ -1,6 +1,7 @@
 """One recognizer per kind of identifier; a new one is a file and a line here."""
 
 from pipeline.detect.recognizers.address import AddressRecognizer
+from pipeline.detect.recognizers.amount import AmountRecognizer
 from pipeline.detect.recognizers.bank import BankRecognizer
 from pipeline.detect.recognizers.base import Recognizer
 from pipeline.detect.recognizers.card import CardRecognizer
@@ -16,6 +17,7 @@ from pipeline.detect.recognizers.passport import PassportRecognizer
 from pipeline.detect.recognizers.phone import PhoneRecognizer
 from pipeline.detect.recognizers.plate import PlateRecognizer
 from pipeline.detect.recognizers.ssn import SsnRecognizer
+from pipeline.detect.recognizers.trait import TraitRecognizer
 
 RECOGNIZERS: tuple[Recognizer, ...] = (
     SsnRecognizer(),
@@ -31,6 +33,8 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     EmailRecognizer(),
     DateRecognizer(),
     CodeRecognizer(),
+    TraitRecognizer(),
+    AmountRecognizer(),
     LookalikeRecognizer(),
     AddressRecognizer(),
 )
