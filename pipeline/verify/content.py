@@ -154,8 +154,9 @@ class _Text:
                 if operand <= -WORD_GAP:
                     self.parts.append(" ")
             else:
-                self.codes[where].update(font.codes(operand))
-                text = font.decode(operand)
+                codes = font.codes(operand)
+                self.codes[where].update(codes)
+                text = font.read(codes)
                 self.opaque += text.count("\ufffd")
                 self.parts.append(text)
         self.parts.append("\n")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -36,12 +37,14 @@ class Font:
         if self.width == 1:
             return list(text)
         size = self.width
+        if size == 2 and len(text) % 2 == 0:
+            return list(struct.unpack(f">{len(text) // 2}H", text))
         return [int.from_bytes(text[i : i + size], "big") for i in range(0, len(text), size)]
 
-    def decode(self, text: bytes) -> str:
-        """Return the text of a shown string; a code that no map knows becomes a replacement character."""
+    def read(self, codes: Sequence[int]) -> str:
+        """Return the text of codes; one that no map knows becomes a replacement character."""
         known, base = self.to_unicode, self.encoding
-        return "".join(known.get(code) or base.get(code, "\ufffd") for code in self.codes(text))
+        return "".join([known.get(code) or base.get(code, "\ufffd") for code in codes])
 
     @property
     def readable(self) -> bool:

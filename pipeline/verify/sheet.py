@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from pipeline.nouns import Check, Mark
 from pipeline.verify.art import Item, Sort, address, hidden, items
-from pipeline.verify.book import Chars, Leaf, Picture
+from pipeline.verify.book import Chars, Colours, Leaf, Picture
 from pipeline.verify.quad import Near, Rows
 
 EDGE = 0.05
@@ -38,6 +38,8 @@ class Sheet:
         self.flattened = flattened
         self.user_unit = 1.0
         """Of the source's page."""
+        self._under: dict[tuple[int, float], tuple[Chars, npt.NDArray[np.bool_]]] = {}
+        """Answers given, each with its characters, so that no other's take their place in memory."""
 
     @cached_property
     def quads(self) -> list[Sequence[float]]:
@@ -55,7 +57,10 @@ class Sheet:
 
     def under(self, chars: Chars, *, grow: float = 0.0) -> npt.NDArray[np.bool_]:
         """Tell which characters have their middle under any mark of the page."""
-        return chars.field.under(self.quads, grow=grow)
+        key = (id(chars), grow)
+        if key not in self._under:
+            self._under[key] = (chars, chars.field.under(self.quads, grow=grow))
+        return self._under[key][1]
 
     @cached_property
     def printed(self) -> dict[int, tuple[int, ...]]:
@@ -155,6 +160,11 @@ class Sheet:
     def normal_picture(self) -> Picture:
         """The normal form's page, as many pixels as `picture`."""
         return self.normal.render(*self.draft.shape())
+
+    @cached_property
+    def colours(self) -> Colours:
+        """The pixels of `picture`, each as one number."""
+        return self.picture.view("<u4")[:, :, 0]
 
     @property
     def scale(self) -> tuple[float, float]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 TOKEN = re.compile(
     rb"""
-      (?P<space>[\x00\t\n\f\r ]+)
-    | (?P<comment>%[^\r\n]*)
+    [\x00\t\n\f\r ]*+(?:
+      (?P<comment>%[^\r\n]*)
     | (?P<string>\((?:[^()\\]|\\.)*\))              # a string without inner parentheses, the usual case
     | (?P<deep>\()
     | (?P<dict><<|>>)
@@ -22,7 +23,7 @@ TOKEN = re.compile(
     | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$))
     | /(?P<name>[^\x00\t\n\f\r ()<>\[\]{}/%]*)
     | (?P<word>[^\x00\t\n\f\r ()<>\[\]{}/%]+)
-    | (?P<junk>.)
+    | (?P<junk>.))
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -45,8 +46,7 @@ _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _EI = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One operator with its operands."""
 
     operator: bytes
@@ -94,22 +94,22 @@ def steps(content: bytes, odd: Oddities | None = None) -> Iterator[Step]:
 
 def _tokens(content: bytes, odd: Oddities) -> Iterator[tuple[str, bytes | float]]:
     """Yield (`number`, `name`, `string` or `word`, value); an inline image is a string and the word `BI`."""
-    at, end = 0, len(content)
-    while at < end and (token := TOKEN.match(content, at)):
+    at, match = 0, TOKEN.match
+    while token := match(content, at):
         kind, at = token.lastgroup, token.end()
         if kind == "number":
-            yield "number", float(token.group())
+            yield "number", float(token["number"])
         elif kind == "name":
-            yield "name", b"/" + token.group("name")
+            yield "name", b"/" + token["name"]
         elif kind == "string":
-            yield "string", unescape(token.group()[1:-1])
+            yield "string", unescape(token["string"][1:-1])
         elif kind == "hex":
-            yield "string", unhex(token.group())
+            yield "string", unhex(token["hex"])
         elif kind == "deep":
             text, at = _deep(content, at)
             yield "string", unescape(text)
         elif kind == "word":
-            at = yield from _word(content, token.group(), at)
+            at = yield from _word(content, token["word"], at)
         elif kind in ("comment", "junk"):
             setattr(odd, _ODD[kind], getattr(odd, _ODD[kind]) + 1)
 
@@ -144,7 +144,9 @@ def _resolve(found: re.Match[bytes]) -> bytes:
 
 def unhex(text: bytes) -> bytes:
     """Return the bytes of a hexadecimal string, with or without its angle brackets."""
-    digits = re.sub(rb"[^0-9A-Fa-f]", b"", text)
+    digits = text.strip(b"<>")
+    if not digits.isalnum():
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", digits)
     return bytes.fromhex((digits + b"0" if len(digits) % 2 else digits).decode("ascii"))
 
 

@@ -145,10 +145,11 @@ class Beneath:
     def _show(self, sheet: Sheet, lifted: list[Item]) -> None:
         with hidden(lifted):
             picture = sheet.draft.render(*sheet.draft.shape())
+        colours = picture.view(np.uint32)[:, :, 0]
         for mark in sheet.marks:
             rows, columns, mask = cover(mark.quad, picture.shape[:2], sheet.scale, grow=-INNER / min(sheet.scale))
-            seen = picture[rows, columns][mask]
-            if not len(seen) or (seen == most(seen)).all():
+            seen = colours[rows, columns][mask]
+            if not len(seen) or (seen == seen[0]).all():
                 continue
             shaded = any(item.sort is Sort.SHADING and meets(item.rect, mark.quad) for item in sheet.items)
             if not (shaded and smooth(picture[rows, columns], mask)):

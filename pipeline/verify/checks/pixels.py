@@ -81,7 +81,7 @@ class PixelsUnderMarks:
 
     def __init__(self) -> None:
         self._tally = Tally(self.name)
-        self._fills: set[tuple[int, ...]] = set()
+        self._fills: set[int] = set()
 
     def look(self, sheet: Sheet) -> None:
         """Look at one page."""
@@ -89,7 +89,7 @@ class PixelsUnderMarks:
         for mark in sheet.marks:
             self._tally.saw("marks")
             rows, columns, mask = cover(mark.quad, sheet.picture.shape[:2], sheet.scale, grow=-INNER / min(sheet.scale))
-            if mask.any() and most(sheet.picture[rows, columns][mask])[:3].min() > LIGHT:
+            if mask.any() and rgb(commonest(sheet.colours[rows, columns][mask])).min() > LIGHT:
                 rows, columns, mask = self._borderless(sheet, mark)
             if not mask.any():
                 rows, columns, mask = cover(mark.quad, sheet.picture.shape[:2], sheet.scale)
@@ -114,13 +114,13 @@ class PixelsUnderMarks:
 
     def _judge(self, sheet: Sheet, mark: Mark, where: tuple[slice, slice, Mask]) -> None:
         rows, columns, mask = where
-        seen = sheet.picture[rows, columns][mask]
-        fill = most(seen)
-        other = (seen != fill).any(axis=1)
-        self._fills.add(tuple(int(v) for v in fill[:3]))
-        if not other.any():
+        colours = sheet.colours[rows, columns][mask]
+        fill = commonest(colours)
+        self._fills.add(fill)
+        if (colours == fill).all():
             return
-        strong = (np.abs(seen.astype(np.int16) - fill) > STEP).any(axis=1)
+        seen = sheet.picture[rows, columns][mask]
+        strong = (np.abs(seen[:, :3].astype(np.int16) - rgb(fill)) > STEP).any(axis=1)
         if not (sheet.flattened and mark.overlay) or float(strong.mean()) > LETTERING:
             self._tally.fail("more_than_one_colour", sheet.number)
         elif _alike(seen, sheet.source_picture[rows, columns][mask]) > LIKENESS:
@@ -198,6 +198,20 @@ class PixelsOutsideMarks:
     def check(self) -> Check:
         """Return the evidence of all pages."""
         return self._tally.check("pages")
+
+
+def commonest(seen: npt.NDArray[np.uint32]) -> int:
+    """Return the commonest number."""
+    guess = int(seen[len(seen) // 2])
+    if 2 * int(np.count_nonzero(seen == guess)) > len(seen):
+        return guess
+    values, counts = np.unique(seen, return_counts=True)
+    return int(values[int(counts.argmax())])
+
+
+def rgb(colour: int) -> npt.NDArray[np.int16]:
+    """Return blue, green and red of a pixel given as one number."""
+    return np.array([(colour >> shift) & 255 for shift in (0, 8, 16)], dtype=np.int16)
 
 
 def most(seen: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

@@ -9,7 +9,7 @@ from pypdfium2 import raw
 
 from pipeline.nouns import Check
 from pipeline.verify.art import Item, Sort, text_of
-from pipeline.verify.checks.pixels import most
+from pipeline.verify.checks.pixels import commonest, rgb
 from pipeline.verify.evidence import Tally
 from pipeline.verify.quad import cover, inside
 from pipeline.verify.sheet import EDGE, Sheet
@@ -122,8 +122,8 @@ class Overlays:
         rows, columns, mask = cover(quad, sheet.picture.shape[:2], sheet.scale)
         if not mask.any():
             return False
-        ground = [int(value) for value in most(sheet.picture[rows, columns][mask])]
-        return max(abs(ground[0] - blue), abs(ground[1] - green), abs(ground[2] - red)) >= MIN_CONTRAST
+        ground = rgb(commonest(sheet.colours[rows, columns][mask]))
+        return int(np.abs(ground - (blue, green, red)).max()) >= MIN_CONTRAST
 
     def check(self) -> Check:
         """Return the evidence of all pages."""
