@@ -7,7 +7,7 @@ nothing is taken for read because Tesseract printed something.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.extract import ink
 from pipeline.extract.blob import skew
 from pipeline.extract.mupdf import pymupdf
-from pipeline.extract.tesseract import AUTO, SPARSE, Gray, Tesseract, Word
+from pipeline.extract.tesseract import AUTO, LINE, SPARSE, Gray, Tesseract, Word
 from pipeline.extract.trace import Matrix, Picture
 
 mupdf: Any = pymupdf.mupdf
@@ -35,6 +35,12 @@ SHORT, SHORT_SURE = 2, 30
 
 LIKELY = 45
 """Two looks that agree on a word need only this confidence each."""
+
+STRIPS = 24
+"""Places that are looked at in their lines one by one; a page with more is looked at as a whole at once."""
+
+EDGE, REACH = 0.3, 1.5
+"""How much of a line is shown around an unread place: above and below (part of its height), to the sides (inches)."""
 
 FEW = 12
 """Strokes that must be there for a region to be tried the other ways up."""
@@ -103,6 +109,8 @@ class Sight:
     seen: list[Seen] = field(repr=False)
     strokes: ink.Boxes
     """What could be letters, in the pixels of the view."""
+    doubts: Sequence[Seen] = field(default=(), repr=False)
+    """What later looks read without confidence."""
 
     @property
     def blank(self) -> bool:
@@ -241,14 +249,35 @@ def _quarter(scene: Scene, clip: Rect, turn: float, engine: Tesseract) -> float:
 
 
 def _looked_again(scene: Scene, clip: Rect, sight: Sight, engine: Tesseract) -> Sight:
-    """Look at what is not read yet once more: closer, without the words around it, and then sideways."""
+    """Look at what is not read yet once more: closer, in its line, then without the words around it, then sideways."""
+    left = sight.left(sight.boxes(sure=True))
+    if not len(left):
+        return sight
+    closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle)
+    if len(left) <= STRIPS:
+        for mode in (LINE, SPARSE):
+            for strip in _strips(closer, sight.view.seen_as(left, closer)):
+                sight = _with_more(sight, _read(strip, engine, mode))
+            left = sight.left(sight.boxes(sure=True))
     for turn in (0.0, 90.0, 270.0):
-        left = ink.outside(sight.strokes, sight.boxes(sure=True))
-        if not len(ink.writing(left, dpi=sight.view.dpi)) or (turn and not _runs_down(left, sight.view.dpi)):
+        rest = ink.outside(sight.strokes, sight.boxes(sure=True))
+        if not len(ink.writing(rest, dpi=sight.view.dpi)) or (turn and not _runs_down(rest, sight.view.dpi)):
             return sight
-        closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle + turn)
+        if turn:
+            closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle + turn)
         sight = _with_more(sight, _read(_without(closer, sight), engine, SPARSE))
     return sight
+
+
+def _strips(view: View, boxes: ink.Boxes) -> Iterator[View]:
+    """Yield the lines around some boxes of a view: a word is read better in its line than by itself."""
+    high, wide = view.image.shape
+    for x0, y0, x1, y1 in boxes.tolist():
+        edge, reach = round((y1 - y0) * EDGE), round(REACH * view.dpi)
+        left, top = max(x0 - reach, 0), max(y0 - edge, 0)
+        part = view.image[top : min(y1 + edge, high), left : min(x1 + reach, wide)]
+        (e, f) = view.to_page([(left, top)])[0].tolist()
+        yield replace(view, image=part, back=(*view.back[:4], e, f))
 
 
 def _runs_down(strokes: ink.Boxes, dpi: float) -> bool:
@@ -267,22 +296,35 @@ def _without(view: View, sight: Sight) -> View:
 
 
 def _with_more(sight: Sight, again: list[Seen]) -> Sight:
-    """Return a sight with what a second look read, in place of what the first could not."""
-    doubtful = [s for s in sight.seen if not s.sure]
-    known = [s for s in (_agreed(s, doubtful, sight.view) for s in again) if s.sure]
-    places = [sight.boxes(sure=True), *[s.view.seen_as(np.array([s.word.box]), sight.view) for s in known]]
-    covers = np.concatenate(places)
-    rest = [s for s in doubtful if len(ink.outside(np.array([s.word.box], dtype=np.int32), covers))]
-    return replace(sight, seen=[*(s for s in sight.seen if s.sure), *known, *rest])
+    """Return a sight with what another look read, in place of what earlier ones could not."""
+    sure = sight.boxes(sure=True)
+    new = [s for s in again if len(ink.outside(_in(sight.view, s), sure))]
+    known = [s for s in (_agreed(s, sight) for s in new) if s.sure]
+    covers = np.concatenate([sure, *[_in(sight.view, s) for s in known]])
+    rest = [s for s in sight.seen if not s.sure and len(ink.outside(_in(sight.view, s), covers))]
+    doubts = [s for s in new if len(ink.outside(_in(sight.view, s), covers))]
+    return replace(sight, seen=[*(s for s in sight.seen if s.sure), *known, *rest], doubts=[*sight.doubts, *doubts])
 
 
-def _agreed(seen: Seen, before: list[Seen], view: View) -> Seen:
+def _in(view: View, seen: Seen) -> ink.Boxes:
+    """Return the box of a word in the pixels of another view."""
+    return seen.view.seen_as(np.array([seen.word.box]), view)
+
+
+def _agreed(seen: Seen, before: Sight) -> Seen:
     """Return a word as sure when an earlier look had read the same at the same place."""
-    if seen.sure or seen.word.confidence < LIKELY:
+    if seen.sure:
         return seen
-    box = seen.view.seen_as(np.array([seen.word.box]), view)
-    for other in before:
-        here = not len(ink.outside(box, np.array([other.word.box], dtype=np.int32)))
-        if here and other.word.text == seen.word.text and other.word.confidence >= LIKELY:
+    box = _in(before.view, seen)
+    for other in (*(s for s in before.seen if not s.sure), *before.doubts):
+        if not len(ink.outside(box, _in(before.view, other))) and _alike(seen.word, other.word):
             return replace(seen, word=replace(seen.word, confidence=float(SURE)))
     return seen
+
+
+def _alike(one: Word, other: Word) -> bool:
+    """Tell whether two looks say the same, each with some confidence; of a word without figures the letters count."""
+    if one.text == other.text and min(one.confidence, other.confidence) >= LIKELY:
+        return True
+    first, second = ("".join(filter(str.isalnum, word.text)) for word in (one, other))
+    return first == second and first.isalpha() and min(one.letters, other.letters) >= SURE

@@ -30,6 +30,10 @@ AUTO, LINE, SPARSE = int(PSM.AUTO), int(PSM.SINGLE_LINE), int(PSM.SPARSE_TEXT)
 """Page segmentation: a page with columns, one line, text wherever it stands."""
 
 
+STEEP = 7
+"""A word's confidence falls so many times as fast as that of its worst character: 90 is 30 of the word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """One character of a word."""
@@ -53,6 +57,12 @@ class Word:
     baseline: tuple[int, int, int, int]
     """From left to right: x0, y0, x1, y1."""
     symbols: tuple[Symbol, ...] = field(repr=False)
+
+    @property
+    def letters(self) -> float:
+        """How sure its worst letter or digit is, as words are measured: marks around it do not count."""
+        worst = min((s.confidence for s in self.symbols if s.text.isalnum()), default=0.0)
+        return min(max(STEEP * (worst - 100) + 100, 0.0), 100.0)
 
     @property
     def upright(self) -> bool:
