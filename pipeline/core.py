@@ -478,7 +478,7 @@ def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...], 
         decided=dict(Counter(str(d.action) for d in state.decisions)),
         boxes=len({mark.number for mark in state.marks}) if state.draft else 0,
         checks=state.checks,
-        coverage=_coverage(state.reading, state.draft),
+        coverage=_coverage(state),
         started=state.started.isoformat(timespec="milliseconds"),
         finished=kit.now().isoformat(timespec="milliseconds"),
         seconds={name: round(value, 4) for name, value in state.seconds.items()},
@@ -522,15 +522,18 @@ def recipe_of(job: Job, policy_sha256: str, versions: Mapping[str, str], ledger:
     return ledger.value_hmac(json.dumps(parts, sort_keys=True))
 
 
-def _coverage(reading: Reading | None, draft: Draft | None) -> dict[str, int]:
-    if reading is None:
-        return {}
-    counts: Counter[str] = Counter(f"pages_{page.how}" for page in reading.pages)
-    for page in reading.pages:
+def _coverage(state: _Run) -> dict[str, int]:
+    """Return what was read and how, what was not, and what was taken away unread, counted."""
+    counts: Counter[str] = Counter()
+    if state.normal is not None:
+        counts.update({f"removed_{what}": count for what, count in state.normal.removed.items() if count})
+        counts.update({f"baked_{what}": count for what, count in state.normal.baked.items() if count})
+    for page in state.reading.pages if state.reading is not None else ():
+        counts[f"pages_{page.how}"] += 1
         for name, count in page.notes:
             counts[name] += count
-    if draft is not None and draft.flattened:
-        counts["pages_flattened"] = len(draft.flattened)
+    if state.draft is not None and state.draft.flattened:
+        counts["pages_flattened"] = len(state.draft.flattened)
     return dict(counts)
 
 

@@ -461,7 +461,8 @@ class Receipt:
     boxes: int
     checks: tuple[Check, ...]
     coverage: Mapping[str, int]
-    """Pages read natively, by OCR, blank, unread; images read and not read."""
+    """Pages read natively, by OCR, blank, unread; images read and not read; what was taken away unread (`removed_...`,
+    of the pages those with text or art out of sight) and what became page content (`baked_...`)."""
     started: str
     finished: str
     """UTC, ISO 8601."""

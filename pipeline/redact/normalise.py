@@ -288,10 +288,11 @@ def _box(value: Any) -> Rect | None:
 def _add(target: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, cleaner: Cleaner, baked: Counter[str]) -> None:
     data = _page_content(page.obj)
     state = GState(ctm=sheet.matrix, clip=(0.0, 0.0, sheet.width, sheet.height))
-    canvas = Canvas(
-        cleaner, Visible(), resources=_inherited(page.obj, "/Resources"), state=state.copy(), root=sheet.matrix
-    )
+    seen = Visible()
+    canvas = Canvas(cleaner, seen, resources=_inherited(page.obj, "/Resources"), state=state.copy(), root=sheet.matrix)
     parts = [canvas.run(data)]
+    if seen.dropped:
+        cleaner.count("out_of_sight")
     plain = sheet.matrix == IDENTITY
     if not plain:
         parts = [b"q", write(sheet.matrix) + b" cm", *parts, b"Q"]
