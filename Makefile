@@ -45,8 +45,8 @@ test-cluster: $(VENV)/.dev ## the Dask engine: a scheduler and two workers, one 
 bench: $(VENV)/.dev ## speed and memory beside the floor and a stock script (FULL=1: 2,000 pages, 1,000 filings)
 	$(BIN)/python -m bench.speed $(if $(FULL),--full)
 
-bench-detect: $(VENV)/.dev ## detection beside stock Presidio, on invented papers and ../shared/data where present (LIMIT=60 documents each, 0 for all)
-	$(BIN)/python -m pipeline.lab.bench --limit $(or $(LIMIT),60)
+bench-detect: $(VENV)/.dev ## detection beside stock Presidio, on invented papers and ../shared/data where present (LIMIT=60 documents each, 0 for all; FULL=1: 1,000 pages)
+	$(BIN)/python -m pipeline.lab.bench --limit $(or $(LIMIT),60) $(if $(FULL),--full)
 
 model: $(VENV)/.dev ## train models/ner/court anew (some 15 minutes on one core; then pin its digest in models/manifest.toml)
 	$(BIN)/python -m pipeline.lab.train

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,9 @@ def stock() -> System:
         "nlp_engine_name": "spacy",
         "models": [{"lang_code": "en", "model_name": str(base_model())}],
     }
-    analyzer = AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=configuration).create_engine())
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)  # as `detect.nlp` does, and why
+        analyzer = AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=configuration).create_engine())
 
     def system(text: str) -> list[Guess]:
         results = analyzer.analyze(text=text, language="en")

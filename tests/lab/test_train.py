@@ -9,7 +9,7 @@ from pipeline.detect import pin
 from pipeline.detect.graft import base_of
 from pipeline.detect.nlp import ModelSpec, Tagger
 from pipeline.errors import ConfigError
-from pipeline.lab import bench, corpus, lesson, train
+from pipeline.lab import corpus, lesson, train
 from pipeline.lab.corpus import Document, Gold
 from pipeline.lab.court.make import paper
 from pipeline.settings import models_home
@@ -121,11 +121,3 @@ def test_a_trained_component_is_refused_when_a_byte_of_it_changed(trained):
     with pytest.raises(ConfigError) as caught:
         tagger(trained, sha256="0" * 64)
     assert caught.value.reason == "model_changed"
-
-
-def test_the_benchmark_says_which_corpora_are_not_there(tmp_path):
-    told = []
-    found = bench.bench_detect({"none": lambda text: []}, folder=tmp_path, limit=2, tell=told.append)
-    assert set(found) == {bench.INVENTED}
-    assert "us_filings_dev.jsonl" in told[-1]
-    assert "not measured" in told[-1]

@@ -202,6 +202,7 @@ def doctrine(text: str, start: int, end: int) -> bool:
     return (
         _DOCTRINE_NEXT.match(text, end, end + 40) is not None
         or _DOCTRINE_BEFORE.search(text, max(0, start - 12), start) is not None
+        or (text.endswith("in ", 0, start) and _STOP.match(text, end) is not None)
     )
 
 
@@ -211,4 +212,6 @@ _DOCTRINE_NEXT = re.compile(
     r"|challenges?|violations?|obligations?|orders?|rule|doctrine|letters?|rights|evidence|issue|error|inquiry"
     r"|disclosures?|frisk|plea|immunity|act|pleading|requirements?|framework|exception)\b"
 )
+_STOP = re.compile(r"[,.;:)]")
+"""What stands behind the rule of `as was held in Daubert,`."""
 _DOCTRINE_BEFORE = re.compile(r"\b(?:a|an|the|under|per|[Uu]nder|and|of|by)[ \n]$")

@@ -56,6 +56,9 @@ _BY = re.compile(r"\bby $")
 """What stands around a firm of lawyers: `represented by Vole Quill, a firm of`."""
 
 
+_ACT = re.compile(r"(?:[ ]|-[A-Z][\w’'-]*[ ])(?:Tort[ ]|Trade[ ]|Antitrust[ ])?Act\b(?![ ](?:like|as|on|out)\b)")
+"""A statute that is called by the name of who moved it."""
+
 _DASHED = re.compile(r"[-–/][A-Za-z0-9]")
 
 
@@ -68,7 +71,7 @@ def not_person(text: str, name: Name) -> bool:
         return True
     if _PLACE_BEFORE.search(ahead) or _FIRM_BEFORE.search(ahead):
         return True
-    if any(pattern.match(text, name.end, name.end + 60) for pattern in (_FIRM_NEXT, _ORG_AHEAD, _DASHED)):
+    if any(pattern.match(text, name.end, name.end + 60) for pattern in (_FIRM_NEXT, _ORG_AHEAD, _DASHED, _ACT)):
         return True
     if any(tell(text, name) for tell in (_dated, _in_state, _org_ahead, _fictitious, _eponym)):
         return True
