@@ -39,6 +39,10 @@ LIKELY = 45
 STRIPS = 24
 """Places that are looked at in their lines one by one; a page with more is looked at as a whole at once."""
 
+SMALL, COARSE = 1.5, 110
+"""Millimetres and dots to the inch: in lower words and coarser pictures Tesseract sees letters that are not there when
+it is asked again, so that nobody asks."""
+
 EDGE, REACH = 0.3, 1.5
 """How much of a line is shown around an unread place: above and below (part of its height), to the sides (inches)."""
 
@@ -196,8 +200,8 @@ def render(scene: Scene, clip: Rect, *, dpi: float, angle: float = 0.0) -> View:
     return View(ink.stretched(image), dpi, angle, tuple(back))
 
 
-def recognise(scene: Scene, clip: Rect, engine: Tesseract) -> Sight:
-    """Read a region (page space, points)."""
+def recognise(scene: Scene, clip: Rect, engine: Tesseract, *, resolution: float) -> Sight:
+    """Read a region (page space, points); `resolution` is that of its pictures, dots to the inch."""
     view = render(scene, clip, dpi=FIRST)
     black = ink.binary(view.image)
     strokes = ink.strokes(black, dpi=view.dpi)
@@ -212,7 +216,7 @@ def recognise(scene: Scene, clip: Rect, engine: Tesseract) -> Sight:
         if quarter:
             view, strokes = _turned(scene, clip, turn + quarter)
             seen = _read(view, engine)
-    return _looked_again(scene, clip, Sight(view, seen, strokes), engine)
+    return _looked_again(scene, clip, Sight(view, seen, strokes), engine, resolution)
 
 
 def _turned(scene: Scene, clip: Rect, angle: float) -> tuple[View, ink.Boxes]:
@@ -248,17 +252,17 @@ def _quarter(scene: Scene, clip: Rect, turn: float, engine: Tesseract) -> float:
     return best if scores[best] > 1.5 * scores[0.0] else 0.0
 
 
-def _looked_again(scene: Scene, clip: Rect, sight: Sight, engine: Tesseract) -> Sight:
+def _looked_again(scene: Scene, clip: Rect, sight: Sight, engine: Tesseract, resolution: float) -> Sight:
     """Look at what is not read yet once more: closer, in its line, then without the words around it, then sideways."""
     left = sight.left(sight.boxes(sure=True))
     if not len(left):
         return sight
     closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle)
-    if len(left) <= STRIPS:
+    plain = (left[:, 3] - left[:, 1]).min() >= SMALL * sight.view.dpi / ink.MM and resolution >= COARSE
+    if plain and len(left) <= STRIPS:
         for mode in (LINE, SPARSE):
             for strip in _strips(closer, sight.view.seen_as(left, closer)):
                 sight = _with_more(sight, _read(strip, engine, mode))
-            left = sight.left(sight.boxes(sure=True))
     for turn in (0.0, 90.0, 270.0):
         rest = ink.outside(sight.strokes, sight.boxes(sure=True))
         if not len(ink.writing(rest, dpi=sight.view.dpi)) or (turn and not _runs_down(rest, sight.view.dpi)):

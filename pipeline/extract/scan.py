@@ -8,6 +8,7 @@ named, and holds the page.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -100,11 +101,11 @@ def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Boo
         engine = recogniser(language)
     except MissingTesseractError:
         return Scan(glyphs, pictures=len(regions), unread=(MISSING,))
-    looker = _Looker(page, glyphs, engine, doubted, _ruled(trace.vectors))
+    looker = _Looker(page, glyphs, engine, doubted, trace)
     for region in regions:
         looker.look(PageScene(page), region)
     in_pictures = looker.looks
-    looker.covered(trace.pictures, regions)
+    looker.covered(regions)
     whole = (0.0, 0.0, *size)
     if doubted.any():
         looker.look(PageScene(page), whole)
@@ -116,12 +117,13 @@ def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Boo
 class _Looker:
     """Looks at parts of one page and gathers what it finds."""
 
-    def __init__(self, page: Any, glyphs: Glyphs, engine: Tesseract, doubted: Bools, ruled: Floats) -> None:
+    def __init__(self, page: Any, glyphs: Glyphs, engine: Tesseract, doubted: Bools, trace: Trace) -> None:
         self._page = PageScene(page)
         self._glyphs = glyphs
         self._engine = engine
         self._doubted = doubted
-        self._ruled = ruled
+        self._ruled = _ruled(trace.vectors)
+        self._pictures = trace.pictures
         self._believed = np.zeros(len(glyphs), dtype=np.bool_)
         """Glyphs of a text layer that says what the scan shows."""
         self._confirmed = np.zeros(len(glyphs), dtype=np.bool_)
@@ -132,7 +134,7 @@ class _Looker:
 
     def look(self, scene: Scene, region: Rect, *, covered: bool = False) -> None:
         """Read a region, and note what of it was not read."""
-        sight = recognise(scene, region, self._engine)
+        sight = recognise(scene, region, self._engine, resolution=_resolution(self._pictures, region))
         if sight.blank:
             return
         words = _placed(sight.seen, self._glyphs)
@@ -161,10 +163,10 @@ class _Looker:
         self._believed |= layer & _inside(self._glyphs, region)
         return [w.confirmed(self._glyphs, layer) for w in words if not (w.lies_under(layer) and w.seen.sure)]
 
-    def covered(self, pictures: Sequence[Picture], regions: Sequence[Rect]) -> None:
+    def covered(self, regions: Sequence[Rect]) -> None:
         """Read what pictures hold where something else covers, clips or hides them."""
         for region in regions:
-            inside = [p for p in pictures if _overlap(p.box, region) > 0]
+            inside = [p for p in self._pictures if _overlap(p.box, region) > 0]
             alone = [[p] for i, p in enumerate(inside) if any(_overlap(p.box, q.box) > 0 for q in inside[i + 1 :])]
             for group in [inside, *(g for g in alone if len(inside) > 1 and not g[0].stencil)]:
                 scene = PictureScene(group)
@@ -373,6 +375,12 @@ def _regions(pictures: Sequence[Picture], size: tuple[float, float]) -> list[Rec
         found = kept
     least = FLOOR * size[0] * size[1]
     return [box for box in found if (box[2] - box[0]) * (box[3] - box[1]) >= least]
+
+
+def _resolution(pictures: Sequence[Picture], region: Rect) -> float:
+    """Return the dots to the inch of the finest picture in a region; infinite where there is none."""
+    found = [72 * p.width / max(math.hypot(*p.matrix[:2]), 1e-6) for p in pictures if _overlap(p.box, region) > 0]
+    return max(found, default=math.inf)
 
 
 def _grown(box: Rect, by: float) -> Rect:

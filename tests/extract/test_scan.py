@@ -77,6 +77,17 @@ def test_a_faint_scan_is_read(tmp_path: Path) -> None:
     assert "Mabel Quill" in page.text
 
 
+def test_words_that_one_look_does_not_make_out_are_read_in_their_lines(tmp_path: Path) -> None:
+    print_ = [
+        "KOWALSKI lives at 512 Saltgrass Court, Corpus Christi, Texas 78412 (the",
+        "“Saltgrass Court residence”).",
+    ]
+    page = only(tmp_path, scanned(paper(lines(72, 100, print_, size=11, step=16))))
+
+    assert "Texas 78412" in page.text
+    assert page.unread == ()
+
+
 def test_an_empty_page_is_blank(tmp_path: Path) -> None:
     assert only(tmp_path, paper("")).how is HowRead.BLANK
 
@@ -184,9 +195,12 @@ def test_the_corner_where_rules_meet_is_not_taken_for_letters(tmp_path: Path) ->
     assert page.unread == ()
 
 
-def test_print_too_small_to_read_holds_the_page(tmp_path: Path) -> None:
-    tiny = print_of(LETTER, dpi=60)
-    page = only(tmp_path, pictured(shown("Im", 72, 300, 120, 17), {"Im": tiny}))
+@pytest.mark.parametrize(("dpi", "wide", "high"), [(60, 120, 17), (100, 120, 17), (75, 468, 68), (60, 468, 68)])
+def test_print_too_small_or_too_coarse_to_read_holds_the_page(
+    tmp_path: Path, dpi: int, wide: float, high: float
+) -> None:
+    tiny = print_of(LETTER, dpi=dpi)
+    page = only(tmp_path, pictured(shown("Im", 72, 300, wide, high), {"Im": tiny}))
 
     assert page.unread == ("ocr_low_confidence",)
 
