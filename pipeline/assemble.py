@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pipeline.decide.decide import PolicyDecider
     from pipeline.decide.policy import Policy
     from pipeline.roles import Burner, Detector
+    from pipeline.verify.preflight import Clerk
 
 LIBRARIES = (
     "pymupdf",
@@ -49,6 +50,10 @@ LIBRARIES = (
 """Distributions whose versions a receipt cites, because the outcome depends on them."""
 
 
+UNPACKED = 512 << 20
+"""Bytes that one stream of a file may unpack to: a picture of 13,000 by 13,000 coloured pixels."""
+
+
 @functools.lru_cache(maxsize=4)
 def build(settings: Settings) -> Kit:
     """Return the kit for `settings`; the same settings give the same kit, so that models load once a process.
@@ -56,11 +61,22 @@ def build(settings: Settings) -> Kit:
     Raises:
         ConfigError: the models are not the pinned ones, or are missing.
     """
-    from pipeline.extract.accept import PdfAccepter  # noqa: PLC0415 - see the module's second sentence
+    from pikepdf.settings import set_qpdf_limits  # noqa: PLC0415 - see the module's second sentence
+
+    from pipeline.extract.accept import PdfAccepter  # noqa: PLC0415
     from pipeline.extract.read import PageReader  # noqa: PLC0415
     from pipeline.redact.normalise import PlainNormaliser  # noqa: PLC0415
+    from pipeline.redact.split import split  # noqa: PLC0415
     from pipeline.verify.verifier import PdfVerifier  # noqa: PLC0415
 
+    # They hold for the process: whoever opens a filing with this kit is limited.
+    set_qpdf_limits(
+        flate_max_memory=UNPACKED,
+        run_length_max_memory=UNPACKED,
+        png_max_memory=UNPACKED,
+        tiff_max_memory=UNPACKED,
+        dct_max_memory=UNPACKED,
+    )
     return Kit(
         accepter=PdfAccepter(),
         normaliser=PlainNormaliser(),
@@ -70,6 +86,8 @@ def build(settings: Settings) -> Kit:
         gate=gate,
         burner=burner,
         verifier=PdfVerifier(),
+        clerk=functools.partial(clerk, settings),
+        splitter=split,
         ledger=ledger(settings),
         boxes=box_entries,
         store=receipts(settings).keep,
@@ -108,6 +126,21 @@ def gate(job: Job) -> MatterGate | OpenGate:
         ConfigError: its file does not hold together.
     """
     return MatterGate(Matter.open(job.matter)) if job.matter is not None else OpenGate()
+
+
+def clerk(settings: Settings, job: Job) -> Clerk | None:
+    """Return the clerk of the court that a job's copy is filed in; None when no court is named.
+
+    Raises:
+        ConfigError: there is no such court, or the table does not hold together.
+    """
+    if not job.court:
+        return None
+    from pipeline.verify import court  # noqa: PLC0415
+    from pipeline.verify.preflight import Clerk  # noqa: PLC0415
+
+    rules = court.named(court.courts(settings.models / "courts.yaml"), job.court)
+    return Clerk(replace(rules, max_mb=job.max_mb) if job.max_mb else rules)
 
 
 def in_matter(job: Job, folder: Path | None, policy_: str | None = None) -> Job:
@@ -159,7 +192,9 @@ def recipes(settings: Settings) -> Callable[[Job], str]:
     log = ledger(settings)
 
     def recipe(job: Job) -> str:
-        return core.recipe_of(job, decider(settings, job).sha256, made, log, matter=gate(job).digest)
+        chosen = clerk(settings, job)
+        court = chosen.digest if chosen else ""
+        return core.recipe_of(job, decider(settings, job).sha256, made, log, matter=gate(job).digest, court=court)
 
     return recipe
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import fnmatch
+import glob
 import io
 import os
 import secrets
@@ -203,14 +204,17 @@ def plan(jobs: Sequence[Job], done: Done, recipe: Callable[[Job], str]) -> Plan:
     for job in jobs:
         source = digest(job.source)
         made_with = recipe(job)
-        if source is not None and done.stands(source, made_with, job.destination):
+        parts, whole = parts_in_place(job.destination) if job.split else ([], False)
+        stands = done.stands(source, made_with, job.destination) if source is not None else False
+        if source is not None and (stands or (whole and all(done.stands(source, made_with, p) for p in parts))):
             skipped.append(job.source)
             continue
         if source is not None and done.stale(source, made_with):
             stale.append(job.source)
-        if source is not None and not job.force and done.ours(source, job.destination):
+        ours = source is not None and any(done.ours(source, path) for path in (job.destination, *parts))
+        if source is not None and not job.force and ours and all(done.ours(source, path) for path in parts):
             job = replace(job, force=True)  # noqa: PLW2901 - our own output may be made again
-        if source is not None and source in first:
+        if source is not None and source in first and not job.split:
             copies.setdefault(first[source], []).append(job)
             continue
         if source is not None:
@@ -222,6 +226,16 @@ def plan(jobs: Sequence[Job], done: Done, recipe: Callable[[Job], str]) -> Plan:
         stale=tuple(stale),
         copies={index: tuple(same) for index, same in copies.items()},
     )
+
+
+def parts_in_place(destination: Path) -> tuple[list[Path], bool]:
+    """Return the parts of a split copy that lie where it would go, and whether one set of them is whole."""
+    name = f"{glob.escape(destination.stem)}-part-*-of-*{glob.escape(destination.suffix)}"
+    found = sorted(destination.parent.glob(name))
+    counts = {path.stem.rpartition("-of-")[2] for path in found}
+    if len(counts) != 1 or not (count := counts.pop()).isdigit():
+        return found, False
+    return found, found == sorted(core.part_path(destination, n, int(count)) for n in range(1, int(count) + 1))
 
 
 def copy(job: Job, original: Job, receipt: Receipt, ledger: Ledger, store: Callable[[Receipt], None]) -> Receipt:

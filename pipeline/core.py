@@ -10,6 +10,7 @@
     (6) place the marks                 space
     (7) burn                            redact    a draft
     (8) verify the draft's saved bytes  verify    one failed check holds the filing
+        look at it as its court's clerk verify    where a court was named; a copy too large is split by pages on request
         look who signed                 matter    in a matter a proven draft waits for a signature
     (9) copy the draft beside its destination, under a name that tells nothing; the bytes are the proven bytes
     (10) record                         record    flushed to disk before the output appears
@@ -53,10 +54,23 @@ from pipeline.nouns import (
     Receipt,
     Role,
     Secret,
+    Volume,
 )
 from pipeline.record.putout import put_out
 from pipeline.release import Part
-from pipeline.roles import Accepter, Burner, Decider, Detector, Gate, Ledger, Normaliser, Reader, Verifier
+from pipeline.roles import (
+    Accepter,
+    Burner,
+    Clerk,
+    Decider,
+    Detector,
+    Gate,
+    Ledger,
+    Normaliser,
+    Reader,
+    Splitter,
+    Verifier,
+)
 from pipeline.words import Counts, tells
 from pipeline.workdir import working_folder
 
@@ -79,6 +93,8 @@ class Kit:
     gate: Callable[[Job], Gate]
     burner: Callable[[Job], Burner]
     verifier: Verifier
+    clerk: Callable[[Job], Clerk | None]
+    splitter: Splitter
     ledger: Ledger
     boxes: Callable[..., Sequence[Mapping[str, object]]]
     """Turns marks and decisions into ledger entries without words."""
@@ -113,6 +129,7 @@ class _Run:
     decisions: tuple[Decision, ...] = ()
     marks: tuple[Mark, ...] = ()
     draft: Draft | None = None
+    volumes: tuple[Volume, ...] = ()
     checks: tuple[Check, ...] = ()
     warnings: list[str] = field(default_factory=list)
     recipe: str = ""
@@ -135,6 +152,8 @@ class Proof:
     placed: tuple[Placed, ...] = ()
     name_tells: bool = False
     """The destination's name holds something that was burned."""
+    volumes: tuple[Volume, ...] = ()
+    """What is released in place of the draft, where that was split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +200,8 @@ def look(job: Job, kit: Kit, work: Path) -> tuple[Proof, Reading | None]:
                 _burn_and_prove(state, kit, work)
                 proven = True
                 state.signer = NOBODY if job.lodging or state.gate is None else state.gate.signer(job)
+                if state.signer is None and state.volumes:
+                    raise HeldError("a copy in parts is released at once or not at all", reason="split_unsigned")
                 if state.signer is None:
                     outcome, reasons = Outcome.HELD, ("awaiting_approval",)
         except RefusedError as error:
@@ -194,6 +215,7 @@ def look(job: Job, kit: Kit, work: Path) -> tuple[Proof, Reading | None]:
         entries=tuple(entries),
         placed=tuple(_placed(state)),
         name_tells=_name_tells(state),
+        volumes=state.volumes if proven else (),
     )
     return proof, state.reading
 
@@ -219,6 +241,13 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
     receipt = proof.receipt
     if receipt.outcome is Outcome.SCANNED:
         return receipt
+    if proof.volumes and receipt.outcome is Outcome.RELEASED:
+        parts = tuple(_parts(job, proof))
+        for part_job, _ in parts:
+            check_destination(part_job)
+        ended = [release(part_job, part_proof, ledger, store) for part_job, part_proof in parts]
+        bad = next((r for r in ended if r.outcome is not Outcome.RELEASED), None)
+        return bad or replace(receipt, output_sha256=ended[0].output_sha256, parts=len(ended))
     destination = destination_of(job, proof)
     if job.lodging and not desk.is_lodged(job, destination):
         raise OutputError(
@@ -255,6 +284,38 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
             if part is not None:
                 part.discard()
     return receipt
+
+
+def _parts(job: Job, proof: Proof) -> Iterator[tuple[Job, Proof]]:
+    """Yield what each volume is released with: a name, a receipt, and the boxes on its pages, which count from 1."""
+    whole, count = proof.receipt, len(proof.volumes)
+    destination = destination_of(job, proof)
+    for number, volume in enumerate(proof.volumes, start=1):
+        run_id = f"{whole.run_id}-{number}"
+        receipt = replace(
+            whole,
+            run_id=run_id,
+            output_sha256=volume.draft.sha256,
+            pages=volume.pages,
+            boxes=len({mark.number for mark in volume.draft.marks}),
+            checks=(*whole.checks, *volume.checks),
+            part=number,
+            parts=count,
+        )
+        entries = tuple(
+            {**entry, "run_id": run_id, "page": page}
+            for entry in proof.entries
+            if 1 <= (page := int(str(entry["page"])) - volume.first) <= volume.pages
+        )
+        yield (
+            replace(job, destination=part_path(destination, number, count), rename=False),
+            Proof(receipt=receipt, draft=volume.draft, entries=entries),
+        )
+
+
+def part_path(destination: Path, number: int, count: int) -> Path:
+    """Return where a part of a split copy goes: beside where the whole would, under a matching name."""
+    return destination.with_name(f"{destination.stem}-part-{number}-of-{count}{destination.suffix}")
 
 
 def destination_of(job: Job, proof: Proof) -> Path:
@@ -390,13 +451,41 @@ def _burn_and_prove(state: _Run, kit: Kit, work: Path) -> None:
         state.draft = kit.burner(state.job).burn(state.normal, state.marks, secrets, work)
     with _step(state, "verify"):
         state.checks = kit.verifier.verify(state.filing, state.normal, state.reading, state.draft, secrets)
+    _show_the_clerk(state, kit, work, secrets)
     with _step(state, "source_again"):
         if digest_of(state.filing.path) != state.filing.sha256:
             raise HeldError("the source changed while it was read", reason="source_changed")
-    failed = [check for check in state.checks if not check.passed]
+    in_volumes = [check for volume in state.volumes for check in volume.checks]
+    failed = [check for check in (*state.checks, *in_volumes) if not check.passed]
     if failed or not state.checks:
         reasons = [f"check_failed:{check.name}:{check.reason}" for check in failed] or ["not_checked"]
         raise HeldError("a check failed", reason=",".join(reasons))
+
+
+def _show_the_clerk(state: _Run, kit: Kit, work: Path, secrets: tuple[Secret, ...]) -> None:
+    """Look at the draft as the court's clerk would; split it where it is too large and that was asked for."""
+    assert state.filing is not None  # noqa: S101 - for the type checker
+    assert state.normal is not None  # noqa: S101
+    assert state.reading is not None  # noqa: S101
+    assert state.draft is not None  # noqa: S101
+    clerk = kit.clerk(state.job)
+    if clerk is None or not state.checks or not all(check.passed for check in state.checks):
+        return
+    with _step(state, "preflight"):
+        if not (state.job.split and clerk.limit and clerk.aim and state.draft.path.stat().st_size > clerk.limit):
+            looked = clerk.check(state.draft.path)
+            state.checks += looked
+        else:
+            papers = (state.filing, state.normal, state.reading, state.draft)
+            state.volumes = tuple(
+                replace(
+                    volume,
+                    checks=(*kit.verifier.verify_volume(*papers, volume, secrets), *clerk.check(volume.draft.path)),
+                )
+                for volume in kit.splitter(state.draft, clerk.aim, work)
+            )
+            looked = tuple(check for volume in state.volumes for check in volume.checks)
+    state.warnings.extend(clerk.advice(looked))
 
 
 def _digest_or_none(path: Path) -> str:
@@ -505,11 +594,15 @@ def recipe(job: Job, kit: Kit) -> str:
     Raises:
         ConfigError: the policy does not hold together.
     """
-    return recipe_of(job, kit.decider(job).sha256, kit.versions, kit.ledger, matter=kit.gate(job).digest)
+    clerk = kit.clerk(job)
+    court = clerk.digest if clerk else ""
+    return recipe_of(job, kit.decider(job).sha256, kit.versions, kit.ledger, matter=kit.gate(job).digest, court=court)
 
 
-def recipe_of(job: Job, policy_sha256: str, versions: Mapping[str, str], ledger: Ledger, *, matter: str = "") -> str:
-    """Return the recipe from its parts, for a caller that has no kit; `matter` is the digest of its gate."""
+def recipe_of(
+    job: Job, policy_sha256: str, versions: Mapping[str, str], ledger: Ledger, *, matter: str = "", court: str = ""
+) -> str:
+    """Return the recipe from its parts, for a caller that has no kit: the digests of its gate and of its clerk."""
     parts = {
         "policy": policy_sha256,
         "terms": sorted(job.terms),
@@ -518,6 +611,7 @@ def recipe_of(job: Job, policy_sha256: str, versions: Mapping[str, str], ledger:
         "discretion": job.allow_discretion,
         "kit": dict(sorted(versions.items())),
         **({"matter": matter} if matter else {}),
+        **({"court": court, "split": job.split} if court else {}),
     }
     return ledger.value_hmac(json.dumps(parts, sort_keys=True))
 

@@ -181,6 +181,12 @@ class Job:
     bar_no: str = ""
     second: str = ""
     """The second reviewer, whom a strict matter asks for."""
+    court: str = ""
+    """The court whose filing system must take the copy, as in `models/courts.yaml`; empty: none is asked."""
+    max_mb: float = 0.0
+    """Another size limit than the table's, megabytes of 1,000,000 bytes; 0: the table's."""
+    split: bool = False
+    """Split a copy that is too large for the court by pages, into parts that are released one by one."""
     lodging: bool = False
     """The copy is made for a sealing kit and can only go below the matter's `sealed/`, so that what holds a paper as a
     whole does not keep it from being made, and nobody signs for it."""
@@ -412,6 +418,18 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Volume:
+    """One of the files into which a copy is split that is too large for its court."""
+
+    draft: Draft
+    """Its marks count pages from the volume's own first one."""
+    first: int
+    """The page of the whole copy with which it begins, from 0."""
+    pages: int
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Secret:
     """One value that was burned, for the second reader to hunt. Never leaves the process."""
 
@@ -481,5 +499,8 @@ class Receipt:
     reviewer: str = ""
     notice: str = ""
     """In a matter: whose duty the filing is."""
+    part: int = 0
+    """Number of this part, from 1, where a copy was split for its court; 0 where it was not."""
+    parts: int = 0
     copy_of: str = ""
     """Run whose output was copied, because the source is a duplicate; empty otherwise."""

@@ -23,6 +23,7 @@ from pipeline.nouns import (
     Reading,
     Receipt,
     Secret,
+    Volume,
 )
 
 
@@ -141,6 +142,57 @@ class Verifier(Protocol):
         self, filing: Filing, normal: NormalForm, reading: Reading, draft: Draft, secrets: Sequence[Secret]
     ) -> tuple[Check, ...]:
         """Return evidence of every check. Never raises for what it finds; an empty tuple counts as failed."""
+        ...
+
+    def verify_volume(
+        self,
+        filing: Filing,
+        normal: NormalForm,
+        reading: Reading,
+        draft: Draft,
+        volume: Volume,
+        secrets: Sequence[Secret],
+    ) -> tuple[Check, ...]:
+        """Return evidence that a volume holds the pages of a draft that is proven, and nothing else."""
+        ...
+
+
+class Clerk(Protocol):
+    """Looks at a saved copy as one court's filing system would."""
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of the rules it goes by."""
+        ...
+
+    @property
+    def limit(self) -> int | None:
+        """Return the bytes of the largest file the court takes; None when that is not known."""
+        ...
+
+    @property
+    def aim(self) -> int | None:
+        """Return the bytes that the volumes of a larger copy may have."""
+        ...
+
+    def check(self, path: Path) -> tuple[Check, ...]:
+        """Return evidence of every check."""
+        ...
+
+    def advice(self, checks: Sequence[Check]) -> tuple[str, ...]:
+        """Return a code for each check that passed and has something to say."""
+        ...
+
+
+class Splitter(Protocol):
+    """Splits a draft by pages."""
+
+    def __call__(self, draft: Draft, most: int, workdir: Path) -> tuple[Volume, ...]:
+        """Write volumes of at most `most` bytes into `workdir`, in order of pages.
+
+        Raises:
+            HeldError: `page_too_large`, when one page alone has more.
+        """
         ...
 
 

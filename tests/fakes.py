@@ -206,6 +206,8 @@ def kit(tmp: Path, **changes: Any) -> Kit:
         "burner": FakeBurner(),
         "gate": lambda _job: OpenGate(),
         "verifier": FakeVerifier(),
+        "clerk": lambda _job: None,
+        "splitter": lambda *_: (),
         "ledger": MemoryLedger(),
         "boxes": lambda **_: (),
         "store": kept.append,

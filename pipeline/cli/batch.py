@@ -48,6 +48,9 @@ def run(
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first that is not released.")] = False,
     allow_discretion: options.Discretion = False,
     box: options.Box = "black",
+    court: options.Court = "",
+    max_mb: options.MaxMb = 0.0,
+    split: options.Split = False,
     force: options.Force = False,
     summary: Annotated[
         Path | None, typer.Option("--summary", help="Also write the summary here, as .json or .csv.")
@@ -80,6 +83,7 @@ def run(
         bar_no=bar,
         second=second,
     )
+    base = options.for_court(base, settings, court=court, max_mb=max_mb, split=split)
     base = assemble.in_matter(base, matter, policy)
     recipes = assemble.recipes(settings)
     plan = batch.plan(

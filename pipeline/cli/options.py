@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline import assemble
 from pipeline.errors import InputError, OutputError, UsageError
+from pipeline.nouns import Job
 from pipeline.settings import Settings, load
 
 Policy = Annotated[
@@ -42,6 +45,15 @@ Discretion = Annotated[
     bool, typer.Option("--allow-discretion", help="Also apply boxes that go beyond the rule; else they are listed.")
 ]
 Box = Annotated[str, typer.Option("--box", help="Colour of the boxes: black or white.")]
+Court = Annotated[
+    str, typer.Option("--court", help="Hold a copy that this court's e-filing would refuse, as in `edcal`.")
+]
+MaxMb = Annotated[
+    float, typer.Option("--max-mb", min=0.0, help="The court's size limit, where the table does not know it or is old.")
+]
+Split = Annotated[
+    bool, typer.Option("--split", help="Split a copy that is too large for the court by pages: part 1 of 3.")
+]
 Audit = Annotated[
     Path | None, typer.Option("--audit", help="Folder of the audit log; the default is your own (see the docs).")
 ]
@@ -80,6 +92,26 @@ def box(colour: str) -> str:
     if colour not in ("black", "white"):
         raise UsageError(f"no such box colour: {colour}", reason="box", hint="black or white")
     return colour
+
+
+def for_court(job: Job, settings: Settings, *, court: str, max_mb: float, split: bool) -> Job:
+    """Return a job whose copy is looked at as the court's clerk would.
+
+    Raises:
+        UsageError: a size was named without a court, or a copy is to be split and nothing tells how large it may be.
+        ConfigError: there is no such court.
+    """
+    if not court:
+        if split or max_mb:
+            raise UsageError("a copy is split for a court", reason="split_court", hint="name it with --court")
+        return job
+    job = replace(job, court=court, max_mb=max_mb, split=split)
+    clerk = assemble.clerk(settings, job)
+    if split and clerk is not None and clerk.limit is None:
+        raise UsageError(
+            "the size limit of this court is not known", reason="split_limit", hint="ask the clerk and give --max-mb"
+        )
+    return job
 
 
 def can_write(file: Path) -> None:

@@ -17,6 +17,7 @@ STEPS = {
     "place": "placing the marks",
     "burn": "burning",
     "verify": "verifying",
+    "preflight": "looking at the copy as the court would",
     "source_again": "reading the source again",
     "worker": "the worker process",
 }

@@ -41,6 +41,9 @@ def redact(
     password_file: options.PasswordFile = None,
     allow_discretion: options.Discretion = False,
     box: options.Box = "black",
+    court: options.Court = "",
+    max_mb: options.MaxMb = 0.0,
+    split: options.Split = False,
     force: options.Force = False,
     reference_list: Annotated[
         Path | None,
@@ -73,6 +76,7 @@ def redact(
         bar_no=bar,
         second=second,
     )
+    job = options.for_court(job, settings, court=court, max_mb=max_mb, split=split)
     job = assemble.in_matter(job, matter, policy)
     core.check_destination(job)
     if reference_list is not None:

@@ -12,6 +12,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
+from pipeline import core
 from pipeline.cli import reasons
 from pipeline.cli.app import stderr, stdout
 from pipeline.core import Proof
@@ -64,8 +65,17 @@ def as_json(job: Job, receipt_: Receipt) -> dict[str, Any]:
         for reason in receipt_.reasons
         for what, way_out in (reasons.explain(reason),)
     ]
-    data["output"] = str(job.destination) if receipt_.outcome is Outcome.RELEASED else None
+    data["output"] = str(outputs(job, receipt_)[0]) if receipt_.outcome is Outcome.RELEASED else None
+    if receipt_.parts:
+        data["outputs"] = [str(path) for path in outputs(job, receipt_)]
     return data
+
+
+def outputs(job: Job, receipt_: Receipt) -> list[Path]:
+    """Return where the copy went that a job released, or its parts."""
+    if not receipt_.parts:
+        return [job.destination]
+    return [core.part_path(job.destination, n, receipt_.parts) for n in range(1, receipt_.parts + 1)]
 
 
 def scan_json(job: Job, proof: Proof) -> dict[str, Any]:
@@ -108,6 +118,8 @@ def line(name: str, outcome: Receipt | Error) -> str:
         f"[{STYLE[outcome.outcome]}]{outcome.outcome:<9}[/] {escape(name):<40} {outcome.pages:>4} pages "
         f"{sum(outcome.found.values()):>4} found {outcome.boxes:>4} boxes  {checks}"
     )
+    if outcome.parts:
+        text += f"  in {outcome.parts} parts"
     if outcome.copy_of:
         text += "  same bytes as another"
     if outcome.reasons:
@@ -119,7 +131,8 @@ def receipt(job: Job, proof: Proof, r: Receipt) -> None:
     """Print what happened to one filing, for people."""
     stdout.print(f"[{STYLE[r.outcome]}]{r.outcome}[/]  {escape(str(job.source))}", soft_wrap=True)
     if r.outcome is Outcome.RELEASED:
-        stdout.print(f"  wrote      {escape(str(job.destination))}", soft_wrap=True)
+        for path in outputs(job, r):
+            stdout.print(f"  wrote      {escape(str(path))}", soft_wrap=True)
     for reason in r.reasons:
         what, way_out = reasons.explain(reason)
         stdout.print(f"  why        {escape(what)} [dim]({escape(reason)})[/]", soft_wrap=True)

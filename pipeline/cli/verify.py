@@ -17,7 +17,7 @@ from pipeline import assemble, core
 from pipeline.cli import options, reasons, show
 from pipeline.cli.app import app, stdout
 from pipeline.core import Placed
-from pipeline.errors import EXIT_HELD, EXIT_RELEASED, ConfigError, InputError
+from pipeline.errors import EXIT_HELD, EXIT_RELEASED, InputError
 from pipeline.nouns import Check, Job, Receipt
 from pipeline.settings import Settings
 from pipeline.verify import court as courts
@@ -67,7 +67,7 @@ def verify(
     for path in (file, *([original] if original else [])):
         _check(path)
     password = options.password(password_file, settings)
-    rules = _court(settings, court)
+    rules = courts.named(courts.courts(settings.models / "courts.yaml"), court) if court else None
     job = Job(
         source=file,
         destination=file,
@@ -97,21 +97,6 @@ def _check(path: Path) -> None:
         raise InputError(f"{path} is a folder", reason="folder", hint="name a file")
     if not path.is_file():
         raise InputError(f"no such file: {path}", reason="missing", hint="check the path")
-
-
-def _court(settings: Settings, name: str) -> courts.Court | None:
-    """Return the rules of a court that is listed.
-
-    Raises:
-        ConfigError: it is not.
-    """
-    if not name:
-        return None
-    table = courts.courts(settings.models / "courts.yaml")
-    key = name.lower().strip()
-    if key not in table:
-        raise ConfigError(f"no such court: {name}", reason="court", hint=f"one of: {', '.join(sorted(table))}")
-    return table[key]
 
 
 def _scan(settings: Settings, job: Job) -> tuple[Receipt, tuple[Placed, ...]]:

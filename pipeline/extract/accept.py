@@ -37,8 +37,8 @@ class Limits:
     size: int = 2 << 30
     """Bytes."""
     pages: int = 10_000
-    objects: int = 5_000_000
-    """Indirect objects; the cross-reference table of a bomb can name billions."""
+    objects: int = 500_000
+    """Indirect objects: fifty for each of so many pages; the table of a bomb can name billions."""
     side: float = 14_400
     """Longest side of a page in points, after /UserUnit: 200 inches, the limit of PDF 1.7 (appendix C)."""
 

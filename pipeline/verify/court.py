@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ CHOICES = {
 DEFAULT = "default"
 """The entry for a court that is not listed."""
 
+MEGABYTE = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Court:
@@ -32,6 +35,7 @@ class Court:
 
     key: str
     name: str
+    also: tuple[str, ...]
     max_mb: float | None
     group_mb: float | None
     links: str
@@ -41,6 +45,16 @@ class Court:
     letter: str
     source: str
     confidence: str
+
+    @property
+    def limit(self) -> int | None:
+        """Return the largest file it takes in bytes; None when that is not known."""
+        return None if self.max_mb is None else int(self.max_mb * MEGABYTE)
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of all that is known of it, which changes when the table does."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 def courts(path: Path) -> Mapping[str, Court]:
@@ -58,9 +72,17 @@ def courts(path: Path) -> Mapping[str, Court]:
     return {str(key): _court(str(key), entry) for key, entry in table.items()}
 
 
-def named(table: Mapping[str, Court], key: str) -> Court:
-    """Return a court by its key (`cand`), the default entry for one that is not listed."""
-    return table.get(key.lower().strip(), table[DEFAULT])
+def named(table: Mapping[str, Court], word: str) -> Court:
+    """Return a court by its key (`caed`) or another word for it (`edcal`).
+
+    Raises:
+        ConfigError: it is not listed.
+    """
+    wanted = word.lower().strip()
+    for court in table.values():
+        if wanted == court.key or wanted in court.also:
+            return court
+    raise ConfigError(f"no such court: {word}", reason="court", hint=f"one of: {', '.join(sorted(table))}")
 
 
 def _court(key: str, entry: Any) -> Court:
@@ -74,4 +96,7 @@ def _court(key: str, entry: Any) -> Court:
         value = entry[name]
         if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or value <= 0):
             raise ConfigError(f"court `{key}`: `{name}` must be a positive number or null", reason="court_value")
-    return Court(key=key, **entry)
+    also = entry["also"]
+    if not isinstance(also, list) or not all(isinstance(word, str) for word in also):
+        raise ConfigError(f"court `{key}`: `also` must be a list of words", reason="court_value")
+    return Court(key=key, **{**entry, "also": tuple(also)})

@@ -7,7 +7,7 @@ looks at the saved file and changes nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from pipeline.nouns import Check
 from pipeline.verify.art import Sort, items
 from pipeline.verify.aside import beside
 from pipeline.verify.book import Book, Leaf, Unread
-from pipeline.verify.court import Court
+from pipeline.verify.court import MEGABYTE, Court
 from pipeline.verify.evidence import failed
 from pipeline.verify.keys import VALUES
 from pipeline.verify.store import Store
@@ -38,8 +38,6 @@ NEAR_LIMIT = 0.9
 
 PICTURE = 0.3
 """Part of a page that an image covers when the page is taken for a scan."""
-
-MEGABYTE = 1_000_000
 
 ACTIVE = ("javascript", "launch_action", "form_action")
 CHECKS = (
@@ -60,6 +58,26 @@ def preflight(path: Path, court: Court) -> tuple[Check, ...]:
             return tuple(failed(name, unread.code) for name in CHECKS)
         looked = _Look(path, book, store, court)
         return tuple(_guarded(name, looked) for name in CHECKS)
+
+
+class Clerk:
+    """Looks at a copy as the clerk of one court would: fills `roles.Clerk`."""
+
+    def __init__(self, court: Court) -> None:
+        self._court = court
+        self.digest = court.digest
+        self.limit = court.limit
+        """Bytes of the largest file the court takes; None when that is not known."""
+        self.aim = None if court.limit is None else int(NEAR_LIMIT * court.limit)
+        """Bytes that the files have into which a larger one is split: the court's stamp adds a little."""
+
+    def check(self, path: Path) -> tuple[Check, ...]:
+        """Return the evidence of every check of a saved copy."""
+        return preflight(path, self._court)
+
+    def advice(self, checks: Sequence[Check]) -> tuple[str, ...]:
+        """Return a code for each check that passed with advice."""
+        return tuple(check.reason for check in checks if is_warning(check))
 
 
 def is_warning(check: Check) -> bool:
@@ -137,7 +155,7 @@ class _Look:
             return Check("size.v1", passed=True, counts=counts, reason="warning:limit_unknown")
         over = self._size > limit * MEGABYTE
         near = self._size > NEAR_LIMIT * limit * MEGABYTE
-        reason = "too_large" if over else "warning:near_limit" if near else ""
+        reason = "over_limit" if over else "warning:near_limit" if near else ""
         return Check("size.v1", passed=not over, counts={**counts, "limit": int(limit * MEGABYTE)}, reason=reason)
 
     def page_size(self) -> Check:

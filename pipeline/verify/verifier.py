@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager
 
 from pikepdf import Name
 
-from pipeline.nouns import Check, Draft, Filing, NormalForm, Reading, Secret
+from pipeline.nouns import Check, Draft, Filing, NormalForm, Reading, Secret, Volume
 from pipeline.verify.book import Book, Unread
 from pipeline.verify.checks.beneath import Beneath, ImagesUnderMarks
 from pipeline.verify.checks.glyphs import GlyphInventory
@@ -32,6 +32,8 @@ from pipeline.verify.checks.words import SecretsOnPages
 from pipeline.verify.evidence import Case, FileCheck, Papers, failed
 from pipeline.verify.sheet import PageCheck, Sheet
 from pipeline.verify.store import Store, inherited
+from pipeline.verify.volume import NAME as VOLUME
+from pipeline.verify.volume import same_pages
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +58,9 @@ FILE_CHECKS: tuple[Callable[[], FileCheck], ...] = (
 )
 """Run once, after the pages were read."""
 
+VOLUME_CHECKS: tuple[Callable[[], FileCheck], ...] = (SecretsInObjects, Structure)
+"""Run for each volume of a proven draft; what is on its pages is compared with the draft's."""
+
 
 class PdfVerifier:
     """The second reader: fills `roles.Verifier`."""
@@ -68,6 +73,27 @@ class PdfVerifier:
         papers = Papers(case)
         try:
             return (*_pages(case, papers), *(_file(check(), papers) for check in FILE_CHECKS))
+        finally:
+            papers.close()
+
+    def verify_volume(
+        self,
+        filing: Filing,
+        normal: NormalForm,
+        reading: Reading,
+        draft: Draft,
+        volume: Volume,
+        secrets: Sequence[Secret],
+    ) -> tuple[Check, ...]:
+        """Return evidence that a volume holds the pages of a draft that is proven, and nothing beside them."""
+        case = Case(filing=filing, normal=normal, reading=reading, draft=volume.draft, secrets=tuple(secrets))
+        papers = Papers(case)
+        try:
+            pages = same_pages(draft, volume)
+        except Exception as error:  # noqa: BLE001 - see `_file`
+            pages = failed(VOLUME, _code(error))
+        try:
+            return (pages, *(_file(check(), papers) for check in VOLUME_CHECKS))
         finally:
             papers.close()
 

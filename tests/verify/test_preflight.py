@@ -133,9 +133,14 @@ def test_every_court_cites_where_its_facts_were_seen() -> None:
         assert court.confidence in CHOICES["confidence"]
 
 
-def test_a_court_that_is_not_listed_is_the_default() -> None:
+def test_a_court_is_named_by_its_key_or_another_word_and_no_other() -> None:
     assert named(TABLE, "CAND").max_mb == 50
-    assert named(TABLE, "nowhere") is TABLE["default"]
+    assert named(TABLE, "edcal") is TABLE["caed"]
+    words = [word for court in TABLE.values() for word in (court.key, *court.also)]
+    assert len(words) == len(set(words))
+    with pytest.raises(ConfigError) as caught:
+        named(TABLE, "nowhere")
+    assert caught.value.reason == "court"
 
 
 @pytest.mark.parametrize(
