@@ -53,7 +53,6 @@ class Settings:
     password: str = field(default="", repr=False)
     list_password: str = field(default="", repr=False)
     operator: str = ""
-    thorough: bool = False
 
     @property
     def key_path(self) -> Path:

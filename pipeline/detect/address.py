@@ -2,8 +2,8 @@
 
 (0) backwards from state and ZIP            address_zip
 (1) forwards from a house number or box     address_street, address_tail
-(2) what a trained model calls an address   nlp
-(3) addresses abroad, corners, blocks       here
+(2) addresses abroad, corners, blocks       here
+(3) what a trained model calls an address   nlp
 (4) care of, housing estates in front       here
 (5) parts and hints                         address_part, address_role
 """
@@ -61,6 +61,13 @@ _BLOCK = re.compile(rf"(?<!\w)(?P<place>\d{{1,5}}(?:\s|-)[Bb](?:lock|lk\.?)\s(?:
 FRONT = 120
 """Characters that may belong to an address before its street."""
 
+_WHEN = re.compile(
+    r",?\s(?:in|on|at|since|until|from|during|between|before|after)\s(?:(?:early|mid|late)[ -])?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d\b"
+    r"|\d{1,2}:\d\d|\d{1,2}/\d{1,2}/)"
+)
+"""What tells a time: an address ends before it (`at 12 Oak Street in October 2024`)."""
+
 _GAP = re.compile(r"[,\s]{1,6}")
 
 
@@ -84,7 +91,7 @@ def addresses(sheet: Sheet) -> Iterator[Finding]:
     taken = bytearray(len(text))
     zipped = tuple(spans(text))
     for found in itertools.chain(
-        _zipped(zipped), _forward(sheet, taken, zipped), _named(sheet), _abroad(text), _corners(text)
+        _zipped(zipped), _forward(sheet, taken, zipped), _abroad(text), _corners(text), _named(sheet)
     ):
         if taken.find(1, found.start, found.end) >= 0:
             continue
@@ -176,8 +183,12 @@ _CITY_STATE = re.compile(
 def _named(sheet: Sheet) -> Iterator[Address]:
     """Yield what a model with a label for addresses found and the other steps did not."""
     for place in sheet.places:
-        if place.label == "ADDRESS" and address_part.plausible(sheet.text, (place.start, place.end)):
-            yield Address(place.start, place.end, 0.8, why="model")
+        if place.label != "ADDRESS":
+            continue
+        when = _WHEN.search(sheet.text, place.start, place.end)
+        end = when.start() if when else place.end
+        if address_part.plausible(sheet.text, (place.start, end)):
+            yield Address(place.start, end, 0.8, why="model")
 
 
 def _abroad(text: str) -> Iterator[Address]:

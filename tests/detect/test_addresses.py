@@ -235,6 +235,24 @@ def test_a_trained_model_adds_what_the_rules_do_not_see() -> None:
     assert (finding.start, finding.why) == (start, "model")
 
 
+def test_a_time_behind_an_address_is_no_part_of_what_a_model_calls_one() -> None:
+    text = "called at 77 Quarterhorse in October 2024, and again"
+    start = text.index("77")
+
+    (finding,) = find(text, Place(start, text.index(","), "ADDRESS"))
+
+    assert text[finding.start : finding.end] == "77 Quarterhorse"
+
+
+def test_a_block_that_a_rule_reads_stays_a_scene_where_a_model_calls_more_of_it_an_address() -> None:
+    text = "Market lot, 1800 blk Tolliver Road\nREPORTING OFFICER / ID"
+    start = text.index("1800")
+
+    (finding,) = find(text, Place(start, text.index(" ID"), "ADDRESS"))
+
+    assert (text[finding.start : finding.end], finding.role) == ("1800 blk Tolliver Road", Role.SCENE)
+
+
 ROLES = [
     ("He resides at 12 Elm Street, Reno, NV 89501", Role.HOME, "resides"),
     ("Home address: 12 Elm Street", Role.HOME, "resides"),

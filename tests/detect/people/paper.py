@@ -42,15 +42,17 @@ def parse(marked: str) -> tuple[str, list[Named]]:
     return "".join(pieces), names
 
 
-def people(text: str, proposed: Sequence[tuple[int, int]] = (), others: Sequence[Finding] = ()) -> list[Finding]:
-    candidates = [Finding(start, end, Kind.PERSON, 0.85, "model") for start, end in proposed]
+def people(
+    text: str, proposed: Sequence[tuple[int, int]] = (), others: Sequence[Finding] = (), score: float = 0.85
+) -> list[Finding]:
+    candidates = [Finding(start, end, Kind.PERSON, score, "model") for start, end in proposed]
     return [f for f in resolve(reading(text), (*candidates, *others)) if f.kind == Kind.PERSON]
 
 
-def found(text: str, *proposed: str) -> dict[str, str]:
+def found(text: str, *proposed: str, score: float = 0.85) -> dict[str, str]:
     """Return the words of every person found in a text, with the role; `proposed` are what a model proposes."""
     spans = [(m.start(), m.end()) for words in proposed for m in re.finditer(re.escape(words), text)]
-    return {text[f.start : f.end]: str(f.role) for f in people(text, spans)}
+    return {text[f.start : f.end]: str(f.role) for f in people(text, spans, score=score)}
 
 
 def compare(marked: str) -> None:

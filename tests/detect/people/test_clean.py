@@ -36,3 +36,25 @@ def test_the_edges_of_a_name_are_mended(text: str, proposed: str, words: str) ->
 def test_names_on_two_rows_are_two_people() -> None:
     text = "DANIEL A. HORWOOD\nLINDSAY E. SMITH\n"
     assert set(found(text, "DANIEL A. HORWOOD\nLINDSAY E. SMITH")) == {"DANIEL A. HORWOOD", "LINDSAY E. SMITH"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Q. And Heather was there?", "Heather"), ("paternity of Clay is disputed", "Clay")]
+)
+def test_a_known_name_that_is_also_a_word_needs_no_second_sign_where_a_model_is_sure(text: str, name: str) -> None:
+    assert name not in found(text, name)
+    assert name in found(text, name, score=0.95)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("TAJS then sued.", "TAJS"),
+        ("of the Dev-Yol group", "Dev-Yol"),
+        ("In May the Court", "May"),
+        *((t, "") for t in NOISE),
+    ],
+)
+def test_no_model_is_sure_enough_to_make_people_of_acronyms_months_and_offices(text: str, words: str) -> None:
+    proposed = [words] if words else [w for w in WORDS if w in text]
+    assert found(text, *proposed, score=0.95) == {}
