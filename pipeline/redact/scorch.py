@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pikepdf
 
 from pipeline.redact import lexer, raster
@@ -36,10 +37,12 @@ from pipeline.redact.matrix import (
 from pipeline.redact.outline import Outline, Segment, draw, extent, level
 from pipeline.redact.picture import inline_image
 from pipeline.redact.region import Region
-from pipeline.redact.run import Run
+from pipeline.redact.run import Glyph, Run
 
 TALL = 4.0
 """Heights of a mark above which a shape is no letter but a drawing, a seal or a frame."""
+EDGE_ROOM = 0.1
+"""Points beyond a mark's ends in which a glyph is still looked at, for rounding."""
 
 
 class Scorch:
@@ -67,18 +70,20 @@ class Scorch:
         exact = not run.face.type3 and run.face.reliable and run.state.size != 0
         font = run.state.font_object
         codes = self.burned[font.objgen if font is not None else (0, 0)]
-        keep = []
-        for glyph in run.glyphs():
-            found = [(r, r.catches(glyph, seen=seen, exact=exact, vertical=run.face.vertical)) for r in near]
+        glyphs = run.glyphs()
+        keep = [True] * len(glyphs)
+        for at, meant in _reached(glyphs, near).items():
+            glyph = glyphs[at]
+            found = [(r, r.catches(glyph, seen=seen, exact=exact, vertical=run.face.vertical)) for r in meant]
             hit = [(r, c) for r, c in found if c is not None]
             for owner, caught in hit:
                 if seen:
                     owner.caught.append(caught)
-            keep.append(not hit)
+            keep[at] = not hit
             if hit:
                 codes.add(glyph.code)
             elif seen and glyph.code.strip():
-                for region in near:
+                for region in meant:
                     region.beside(glyph)
         gone = keep.count(False)
         if not gone:
@@ -166,6 +171,22 @@ class Scorch:
         if isinstance(kind, int) and (kind >= 4 or kind == 1) and self.near(canvas.state.clip):
             self.doubts.add("mesh")
         return True
+
+
+def _reached(glyphs: list[Glyph], near: list[Region]) -> dict[int, list[Region]]:
+    """Return for the glyphs of a run that lie in, or reach into, the length of a mark those marks, in order."""
+    found: dict[int, list[Region]] = defaultdict(list)
+    places = np.array([(*glyph.origin, *glyph.advance) for glyph in glyphs], dtype=np.float64)
+    # all glyphs of a run are as tall; the slack of a place is less than an em, or less than the glyph's own width
+    room = np.hypot(places[:, 2], places[:, 3]) + math.hypot(*glyphs[0].up)
+    for region in near:
+        ox, oy = region.quad[3]
+        ax, ay = region.along
+        start = (places[:, 0] - ox) * ax + (places[:, 1] - oy) * ay
+        within = (start + room >= -EDGE_ROOM) & (start - room <= region.length + EDGE_ROOM)
+        for at in np.flatnonzero(within).tolist():
+            found[at].append(region)
+    return found
 
 
 _BUSY = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"BI", b"c", b"v", b"y", b"sh"))

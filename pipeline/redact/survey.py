@@ -154,8 +154,20 @@ def _any_left(found: dict[str, Any], regions: Sequence[Region], height: float) -
         for span in line["spans"]:
             around = _places(span, line["dir"], height)
             near = [region for region in regions if not apart(region.rect, around)]
-            if near and any(_left(Letter(c, span, line["dir"], height), r) for c in span["chars"] for r in near):
+            if near and _left_in(span, line["dir"], near, height):
                 return True
+    return False
+
+
+def _left_in(span: dict[str, Any], along: Point, near: Sequence[Region], height: float) -> bool:
+    size = float(span["size"])
+    sides = [(region, region.rect[0] - size, region.rect[2] + size) for region in near]
+    for char in span["chars"]:
+        x0, _, x1, _ = char["bbox"]
+        # see `_places`: a letter farther off than an em has its place elsewhere
+        here = [region for region, left, right in sides if x1 >= left and x0 <= right]
+        if here and any(_left(Letter(char, span, along, height), region) for region in here):
+            return True
     return False
 
 

@@ -39,8 +39,9 @@ def inside(points: Points, quad: Sequence[float], *, grow: float = 0.0) -> npt.N
 def _inside(dx: Floats, dy: Floats, sides: tuple[float, float, float, float], grow: float) -> npt.NDArray[np.bool_]:
     ax, ay, bx, by = sides
     area = ax * by - ay * bx
-    along = (dx * by - dy * bx) / area
-    down = (dy * ax - dx * ay) / area
+    # an upright side has no part in it, which leaves a row and a column of a picture what they are
+    along = (dx * by - dy * bx if bx else dx * by) / area
+    down = (dy * ax - dx * ay if ay else dy * ax) / area
     # the height of the parallelogram over each side turns points into parts of that side
     over_a = grow * math.hypot(bx, by) / abs(area)
     over_b = grow * math.hypot(ax, ay) / abs(area)
