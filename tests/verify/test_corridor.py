@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,7 +32,9 @@ class Finds:
     def __init__(self, value: str = VALUE) -> None:
         self.value = value
 
-    def detect(self, reading: Reading, *, terms: Sequence[str] = ()) -> tuple[Finding, ...]:
+    def detect(
+        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+    ) -> tuple[Finding, ...]:
         at = [i for i in range(len(reading.text)) if reading.text.startswith(self.value, i)]
         assert at, "the value must be read"
         return tuple(Finding(i, i + len(self.value), Kind.PERSON, 1.0, "test.v1") for i in at)
