@@ -30,8 +30,9 @@ _BODIES = frozenset(
 )
 _BEFORE_SIDE = re.compile(
     r"(?:\d{1,3}[.)][ ]+)?(?i:the |estate of |people ex rel\. |state ex rel\. |in re |ex parte )?"
+    r"(?i:appl(?:ication|\.) of |pet(?:ition|\.) of |search of )?"
 )
-_AFTER_SIDE = re.compile(r"[\s,.]*(?i:et al\.?|jr\.?|sr\.?|i{2,3})?[\s,.*_”\"’]*")
+_AFTER_SIDE = re.compile(r"[\s,.]*(?i:et al\.?|jr\.?|sr\.?|i{2,3})?[\s,.*_”\"’]*(?:\sto\s.*)?", re.DOTALL)
 
 
 class Cases:

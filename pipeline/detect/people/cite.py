@@ -163,6 +163,8 @@ _FOLLOWS = re.compile(
 _RE = re.compile(
     r"\b(?:In[ \n][Rr]e|IN RE|Ex [Pp]arte|(?:In the )?Matter of|Estate of|Marriage of)(?: the)?[: ]+(?=[A-Z])"
 )
+_SIGNAL = re.compile(r"\b(?:[Ss]ee(?:,? also)?|[Cc]f\.|e\.g\.|[Cc]iting|[Qq]uoting|[Aa]ccord|[Cc]ompare),?[ \n]$")
+"""What introduces a citation whose reporter another page or a footnote may keep away."""
 _BEFORE_VOLUME = re.compile(r",[ \n]$")
 
 
@@ -213,7 +215,8 @@ def matters(text: str) -> Iterator[Case]:
     for match in _RE.finditer(text):
         end = right(text, match.end())
         if end > match.end():
-            yield Case(match.start(), end, (Side(match.end(), end),), _FOLLOWS.match(text, end) is not None)
+            cited = _FOLLOWS.match(text, end) or _SIGNAL.search(text, max(0, match.start() - 20), match.start())
+            yield Case(match.start(), end, (Side(match.end(), end),), cited is not None)
 
 
 def short(text: str, taken: Iterable[Case]) -> Iterator[Case]:

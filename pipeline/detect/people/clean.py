@@ -59,9 +59,20 @@ def _unnumbered(text: str, name: Name) -> Name:
     ):
         return build([*name.given[1:], *name.middle, *name.surname, *name.suffix], title=name.title) or name
     ahead = before(text, first.start, " .")
-    if ahead is None or not sort(ahead.text).court:
+    if not (_heads(text, first, name) or (ahead is not None and sort(ahead.text).court)):
         return name
     return build([*name.given[1:], *name.middle, *name.surname, *name.suffix], title=name.title) or name
+
+
+_NUMERAL = re.compile(r"[IVXL]\.")
+_CAPITALS = re.compile(r"[ ](?:[A-Z][A-Z’'-]+[ ]?){1,12}[.:]?[ ]*(?=\n|$)")
+
+
+def _heads(text: str, first: Token, name: Name) -> bool:
+    """Tell whether an initial is the numeral of a heading: `V. PROCEDURAL HISTORY`, a whole row in capitals."""
+    if not _NUMERAL.fullmatch(first.text) or text[first.start - 1 : first.start] not in ("", "\n", "\t"):
+        return False
+    return name.words[0].caps and _CAPITALS.match(text, name.end) is not None
 
 
 def extended(text: str, name: Name) -> Name:
@@ -227,8 +238,9 @@ def lexical(text: str, seen: Container[int] = ()) -> Iterator[Mention]:
         name = read(text, match.start(), Trust.BARE)
         if name is None or not name.surname or not sort(name.surname[-1].text).plain_surname:
             continue
-        if _initial_name(text, match, name):
-            yield Mention(_with_unknown(text, name), BY, 0.7, [])
+        name = _with_unknown(text, name) if _initial_name(text, match, name) else None
+        if name is not None and not not_person(text, name):
+            yield Mention(name, BY, 0.7, [])
 
 
 def _with_unknown(text: str, name: Name) -> Name:

@@ -106,8 +106,11 @@ class Scene:
                     whole.add(mention.start)
         found += clean.lexical(text, whole)
         found = merge(m for m in found if self._free(m) and not initials_only(m.name))
-        more = [m for m in sibling.siblings(text, found, {m.start for m in found}) if self._free(m)]
+        taken = {m.start for m in found}
+        beside_them = (*sibling.siblings(text, found, taken), *sibling.couples(text, found, taken))
+        more = [m for m in beside_them if self._free(m)]
         found = merge([*found, *more]) if more else found
+        found = list(_no_houses(text, found))
         self._aliases = [m for m in found if m.by == nick.BY]
         self.mentions = [m for m in found if m.by != nick.BY]
 
@@ -188,6 +191,19 @@ class Scene:
         """Add the reasons that names in a list share, and those of e-mail addresses of courts and agencies."""
         contact.official(self.text, self.cast, self.others)
         share(self.text, sorted((m for m in self.mentions if not m.gone), key=lambda m: m.start))
+
+
+def _no_houses(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield mentions without the short names of institutions: lone words that are nobody's surname in the filing."""
+    houses = thing.founded(text)
+    for mention in found if houses else ():
+        if mention.name.title or len(mention.name.words) > 1 or mention.by == cue.BY:
+            houses.pop(mention.name.surname_key, None)
+    for mention in found:
+        lone = len(mention.name.words) == 1 and not mention.name.title
+        key = mention.name.surname_key or mention.name.given_key
+        if not (lone and mention.start > houses.get(key, len(text))):
+            yield mention
 
 
 def _overlaps(mention: Mention, taken: Spans, order: Sequence[Mention]) -> bool:

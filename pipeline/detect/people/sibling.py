@@ -1,6 +1,7 @@
-"""Finds the lone names that stand in one list with a name that is known: `Danielle, Toshio, and Nakaoka`.
+"""Finds the lone names that stand with a name that is known: `Danielle, Toshio, and Nakaoka`, `John and Mary Ferreira`.
 
-It reads on from a name over commas and `and`, one word a step, and stops at the first word that may be anything else.
+It reads on from a name over commas and `and`, one word a step, and stops at the first word that may be anything else;
+before a whole name it looks for the given name of who shares its surname.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from pipeline.detect.people.lexicon import entries, sort
+from pipeline.detect.people.lexicon import entries, fold, sort
 from pipeline.detect.people.mention import Mention
 from pipeline.detect.people.name import Name
 from pipeline.detect.people.thing import not_person
-from pipeline.detect.people.token import UPPER, WORD, Token
+from pipeline.detect.people.token import INITIAL, UPPER, WORD, Token, titles
 
 BY = "sibling.v1"
 
@@ -57,3 +58,34 @@ def _name(start: int, word: str) -> Name:
 def _may_be(word: str) -> bool:
     kind = sort(word)
     return not kind.common and kind.key not in entries("month") and (kind.name or len(word) > 3)
+
+
+_SHARES = re.compile(
+    rf"(?P<ahead>[^\s]*)(?P<gap>[ \n]|^)(?P<word>[{UPPER}][^\W\d_]{{2,20}})(?P<initial>[ ][{UPPER}]\.?)?[ ](?:and|&|AND)[ ]$"
+)
+"""What stands before a name whose surname is another's as well."""
+
+
+def couples(text: str, mentions: Iterable[Mention], taken: Container[int]) -> Iterator[Mention]:
+    """Yield the given names that share the surname of a whole name after them; none that begins at a place of `taken`."""
+    for mention in mentions:
+        name = mention.name
+        if not (name.given and name.surname and name.given[0].kind == WORD) or name.title:
+            continue
+        first = max(0, name.start - 48)
+        match = _SHARES.search(text, first, name.start)
+        if match is None or match.start("word") in taken:
+            continue
+        word, ahead = match["word"], match["ahead"]
+        kind = sort(word)
+        open_row = not ahead or match["gap"] == "\n" or ahead[-1] in ".:;,("
+        if word.isupper() != name.words[0].caps or not (
+            kind.plain_given or (kind.given and not kind.court and ahead[:1].islower())
+        ):
+            continue
+        if not open_row and not ahead[0].islower() and not (sort(ahead).court or fold(ahead) in titles()):
+            continue  # the end of a whole name: `Ana Grace and Mary Ferreira`
+        start, end = match.start("word"), match.end("initial") if match["initial"] else match.end("word")
+        token = Token(start, match.end("word"), WORD, word)
+        middle = (Token(match.start("initial") + 1, end, INITIAL, match["initial"].strip()),) if match["initial"] else ()
+        yield Mention(Name(start, end, (token,), middle, (), ()), BY, 0.75, [])

@@ -24,22 +24,69 @@ _NEXT = re.compile(rf"[ \xa0]+(?P<and>(?:&|and)[ ]+)?(?P<word>[{UPPER}][\w’'.-
 
 
 _FIRM_NEXT = re.compile(
-    rf",?[ ]+(?:&|and)[ ]+(?:Associates|Sons?|Partners|Co\b|Company|Brothers|Bros)|,?[ ]*&[ ]*[{UPPER}]|,?[ ]+(?:Inc"
+    rf",?[ ]+(?:&|and)[ ]+(?:Associates|Sons?|Partners|Co\b|Company|Brothers|Bros)|,?[ ]+(?:Inc"
     r"|LLC|L\.L\.C|LLP|Ltd|Corp|PLLC|P\.C|P\.L|PC|LP|N\.A|Bros|Co)\b\.?"
 )
 
 
 _ORG_AHEAD = re.compile(
-    r"(?:[ ](?:[A-Z][\w’'-]*|&)){0,3}[ ,]+(?:LLP|PLLC|LLC|L\.L\.C|L\.L\.P|Inc|Ltd|Corp|APC|P\.C|P\.A|Trust|Department"
-    r"|Dept|Corporation|Company|Bank|Foundation|Insurance"
+    r"(?:[ ](?:[A-Z][\w’'-]*|&)){0,3}(?:[ ,]+(?:LLP|PLLC|LLC|L\.L\.C|L\.L\.P|Inc|Ltd|Corp|APC|P\.C|P\.A|Corporation)"
+    r"|[ ]+(?:Trust|Department|Dept|Company|Bank|Foundation|Insurance"
     r"|University|College|Hospital|Center|Association|Authority|Agency|Group|Industries|Enterprises|Partners"
     r"|Partnership|Advocates|Associates|School|Institute|Laboratories"
-    r"|Motors|Services|Systems|Holdings|Properties|Estates|Apartments|County|Township|Parish)\b"
+    r"|Motors|Services|Systems|Holdings|Properties|Estates|Apartments|County|Township|Parish))\b"
 )
 """An organisation whose name begins with a surname."""
 
 
-_FIRM_BEFORE = re.compile(rf"[{UPPER}][\w’'-]+,?[ ]*&[ ]*$")
+_HOUSES = (
+    r"(?:Institut(?:e|ion)|Foundation|Clinic|Cent(?:er|re)|Courthouse|Federal Building|Library|Museum|Memorial"
+    r"|Auditorium|Pavilion|Stadium|Arena|Airport|Bridge|Prize|Award|Medal|Fellowship|Scholarship|Lectureship|Endowment"
+    r"|Law School|Elementary School|Middle School|High School|Act(?= of \d{4})|Professorship)"
+)
+_NAMED_FOR = re.compile(
+    rf"[ ](?:(?:[A-Z][\w’'.-]*|&|and|of|for|the)(?:,?[ ]|\n)){{0,7}}?{_HOUSES}\b(?![:’']|[ ][A-Z][a-z])"
+    r"|\n(?:United States|U\.S\.|Federal)[ ](?:[A-Z][a-z]+[ ]){0,2}(?:Courthouse|Building)\b"
+)
+"""What a house, a prize or a statute has after the name of whom it is named for."""
+_CHAIR = re.compile(
+    r"[ \n](?:(?:Distinguished|Endowed|Chaired|Family|Memorial|University|Research|Visiting)[ \n]){0,2}"
+    r"(?:Professor|Chair|Fellow|Scholar|Lecturer)[ \n](?:of|in|for|Emerit)\b"
+)
+_THE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[ \n]$")
+
+
+def _named_for(text: str, name: Name) -> bool:
+    """Tell whether a house, a statute or a professor's chair is named for this person."""
+    if name.title:
+        return False
+    if _NAMED_FOR.match(text, name.end, name.end + 120):
+        return True
+    return _CHAIR.match(text, name.end, name.end + 60) is not None and bool(
+        _THE.search(text, max(0, name.start - 5), name.start)
+    )
+
+
+_FOUNDED = re.compile(rf"\b[Tt]he[ \n](?P<first>[{UPPER}][^\W\d_]{{3,}})[ \n](?:[A-Z][\w’'-]*[ \n]){{0,2}}(?:Institute|Foundation|Society|Museum)\b")
+
+
+def founded(text: str) -> dict[str, int]:
+    """Return the first words of institutions' names, folded, and where each stands first: `the Quarry Institute`."""
+    found: dict[str, int] = {}
+    for match in _FOUNDED.finditer(text):
+        found.setdefault(fold(match["first"]), match.start())
+    return found
+
+
+_POST = re.compile(
+    r"[ ][A-Z][\w’'-]*[ ](?:Director|Manager|Nurse|Teacher|Counsel(?:l)?or|Principal|Adjuster|Agent|Administrator|Worker|Coordinator"
+    r"|Supervisor|Employee|Clerk|Teller|Driver|Patient|Student|Visit|Note|Intake|Tenant|Receptionist)\b|[ ][A-Z][\w’'-]*[ ]?:[ \t]"
+)
+"""A post or a label directly behind a name, which makes no organisation of it: `Clinic Director`, `Clinic: `."""
+
+_JOINED = re.compile(rf",?[ ]*&[ ]*[{UPPER}]")
+_JOINED_BEFORE = re.compile(rf"[{UPPER}][\w’'-]+,?[ ]*&[ ]*$")
+"""What joins the surnames of a firm; whole names and given names are those of a couple."""
 
 
 _COUNTRY = re.compile(
@@ -69,11 +116,15 @@ def not_person(text: str, name: Name) -> bool:
         return True
     if ahead.endswith("(") and _PUBLISHED.match(text, name.end):
         return True
-    if _PLACE_BEFORE.search(ahead) or _FIRM_BEFORE.search(ahead):
+    if _PLACE_BEFORE.search(ahead):
         return True
+    if _lone(name) and (_JOINED.match(text, name.end) or _JOINED_BEFORE.search(ahead)):
+        return True
+    if len(name.words) > 1 and _POST.match(text, name.end, name.end + 60):
+        return False
     if any(pattern.match(text, name.end, name.end + 60) for pattern in (_FIRM_NEXT, _ORG_AHEAD, _DASHED, _ACT)):
         return True
-    if any(tell(text, name) for tell in (_dated, _in_state, _org_ahead, _fictitious, _eponym)):
+    if any(tell(text, name) for tell in (_dated, _in_state, _org_ahead, _named_for, _fictitious, _eponym)):
         return True
     following = _NEXT.match(text, name.end)
     if following is None or following["and"]:
