@@ -47,6 +47,12 @@ _BELOW = re.compile(
     r"|standing trustee|\btrustee\b))"
     rf"|(?P<counsel>{COUNSEL}|{BAR.pattern})"
     rf"|(?P<guardian>(?i:guardian ad litem|\bgal for))"
+    r"|(?P<office>(?i:(?:(?:acting|deputy|assistant|associate|principal|under|chief|senior|first|regional)[ ]){0,3}"
+    r"(?:secretary|commissioner|director|administrator|superintendent|warden|comptroller|inspector general))"
+    r"[^\n]{0,40}(?:\n[^\n]{0,60}?){0,2}\b(?:Department of (?:the )?(?:State|Justice|Treasury|Homeland|Defense|Labor"
+    r"|Corrections|Health|Human|Social|Revenue|Transportation|Motor|Veterans|Housing|Commerce|Agriculture|Energy"
+    r"|Interior|Education|Insurance|Finance|Police|Child|Famil|Natural|Environmental|Public)|Bureau of|Federal"
+    r"|U\.S\.|United States|(?:State|County|City|Commonwealth) of)\b)"
     r"|(?P<rank>(?i:\bbadge\b|police department|sheriff's (?:office|department)|special agent|\bdetective\b"
     r"|\bpatrol officer))"
     rf"|(?P<expert>(?i:expert (?:witness )?for|forensic (?:psycholog|account|engineer|patholog)))"
@@ -63,6 +69,7 @@ _ROLES = {
     "trustee": (Role.OFFICIAL, "trustee"),
     "counsel": (Role.COUNSEL, "counsel_block"),
     "guardian": (Role.GUARDIAN, "guardian_ad_litem"),
+    "office": (Role.OFFICIAL, "office_block"),
     "rank": (Role.OFFICIAL, "officer_block"),
     "expert": (Role.EXPERT, "expert"),
     "party": (Role.PARTY, "party_signature"),
@@ -114,7 +121,11 @@ def blocks(text: str, hints: Mapping[int, int]) -> tuple[list[Mention], list[Zon
         reasons[i] = _reason(text, people, i, ends[i], above) or _shared(text, people, i, reasons)
     found: list[Mention] = []
     zones: list[Zone] = []
-    for row, reason, end in zip(people, reasons, ends, strict=True):
+    starred = _HAC_VICE.search(text) is not None
+    for row, told, end in zip(people, reasons, ends, strict=True):
+        reason = told
+        if reason is None and starred and "*" in row.tail:
+            reason = Reason(Role.COUNSEL, "pro_hac_vice", 2)
         given = [reason] if reason else []
         found.append(Mention(row.name, BY, 0.85, given, sure=_sure(row) or bool(reason)))
         if reason and reason.role in (Role.COUNSEL, Role.COURT_STAFF, Role.JUDGE):
@@ -122,6 +133,13 @@ def blocks(text: str, hints: Mapping[int, int]) -> tuple[list[Mention], list[Zon
         elif reason and reason.why == "pro_se":
             zones.append(Zone(row.start, end, Role.PRO_SE))
     return found, zones
+
+
+_HAC_VICE = re.compile(
+    r"\n[ ]*\*{1,3}[ ]?(?i:(?:(?:application|motion)[^\n]{0,40}?)?(?:for )?(?:admi[^\n]{0,30}?)?pro hac vice"
+    r"|not admitted|admitted (?:only )?in)"
+)
+"""The footnote to the star behind a name: a lawyer of another bar."""
 
 
 def _sure(row: Row) -> bool:

@@ -88,6 +88,8 @@ def _abbreviated(ahead: str) -> bool:
 def _after(text: str, end: int) -> Iterator[Reason]:
     if _OF_FIRM.match(text, end, end + LOOK):
         yield Reason(Role.COUNSEL, "of_firm", 2)
+    if _CENTURY.match(text, end, end + LOOK):
+        yield Reason(Role.AUTHOR, "historical", 1)
     match = _AFTER.match(text, end, end + LOOK)
     if match is None:
         return
@@ -112,6 +114,11 @@ _OF_FIRM = re.compile(
     r"(?:,?[ ]of|,)[ \n]+(?:the[ ])?(?:[Ll]aw [Ff]irm (?:of )?)?[A-Z][^.\n;()]{1,60}?(?:\bL\.?L\.?P\b"
     r"|\bP\.?L\.?L\.?C\b|\bP\.C\.|\bAPC\b|\bLaw (?:Group|Offices?|Firm)\b)"
 )
+_CENTURY = re.compile(
+    r",?[ \n](?:writing[ \n])?in[ \n]the[ \n](?:early[ \n]|late[ \n]|mid-?)?(?i:1[0-8]th|thirteenth|fourteenth|fifteenth"
+    r"|sixteenth|seventeenth|eighteenth)[ \n-][Cc]entur(?:y|ies)\b"
+)
+"""An author or jurist of a century long past."""
 _NOT_NEXT = tuple(
     [word]
     for word in (

@@ -30,8 +30,8 @@ _CERTAIN = frozenset(("bar_number", "signature_judge", "judge_after"))
 """Reasons that only an adult can have: no child has a bar number."""
 
 
-_HINTS = frozenset(("party_verb", "files_paper"))
-"""Reasons that make a party only of somebody whom no word calls a private person."""
+_HINTS = frozenset(("party_verb", "files_paper", "answers_bench", "aide"))
+"""Reasons that make a party, counsel or an official only of somebody whom no word calls a private person."""
 
 
 def decide(reasons: Iterable[Reason]) -> Reason:

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.detect.people import (
+    aide,
     bench,
     beside,
     clean,
@@ -48,6 +49,7 @@ _FINDERS: tuple[Finder, ...] = (
     talk.sworn,
     talk.named,
     talk.calls,
+    talk.argued,
     bench.bench,
     bench.justices,
     mail.mails,
@@ -189,6 +191,7 @@ class Scene:
 
     def judge(self) -> None:
         """Add the reasons that names in a list share, and those of e-mail addresses of courts and agencies."""
+        aide.aides(self.text, self.cast, self.mentions)
         contact.official(self.text, self.cast, self.others)
         share(self.text, sorted((m for m in self.mentions if not m.gone), key=lambda m: m.start))
 

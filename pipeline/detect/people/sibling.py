@@ -87,5 +87,7 @@ def couples(text: str, mentions: Iterable[Mention], taken: Container[int]) -> It
             continue  # the end of a whole name: `Ana Grace and Mary Ferreira`
         start, end = match.start("word"), match.end("initial") if match["initial"] else match.end("word")
         token = Token(start, match.end("word"), WORD, word)
-        middle = (Token(match.start("initial") + 1, end, INITIAL, match["initial"].strip()),) if match["initial"] else ()
+        middle = (
+            (Token(match.start("initial") + 1, end, INITIAL, match["initial"].strip()),) if match["initial"] else ()
+        )
         yield Mention(Name(start, end, (token,), middle, (), ()), BY, 0.75, [])

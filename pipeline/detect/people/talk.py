@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -85,3 +86,28 @@ def named(text: str) -> Iterator[Mention]:
         name = read(text, match.end(), Trust.CUE)
         if name is not None and (len(name.words) > 1 or name.given):
             yield Mention(name, BY, 0.95, [Reason(_WHO.get(match["who"], Role.PARTY), "speaker_name", 2)])
+
+
+_BENCH_SPEAKS = re.compile(r"\n[ ]*(?:The )?(?:Court|Judge(?: [A-Z][a-z]+)?):[ ]")
+_LAWYER_SPEAKS = re.compile(rf"\n[ ]*(?=[{UPPER}][^\n:]{{2,30}}:[ ])")
+_TO_THE_BENCH = re.compile(r"(?i:\byour honou?r\b|\bmay it please\b)|\bOral Arg")
+_OTHERS_SPEAK = re.compile(
+    r"(?i:\bjurors?\b|\bvoir dire\b|\bvenire|\bsworn\b|\bwitness\b|\bexamination\b|\ballocution\b)"
+)
+
+ARGUMENT = 1500
+"""Characters around a speaker in which an excerpt shows that it is one of an argument."""
+
+
+def argued(text: str) -> Iterator[Mention]:
+    """Yield who answers the bench in a quoted argument (`Court: ...`, then `Haskell: Yes, your Honor.`): a hint at counsel."""
+    benches = [m.start() for m in _BENCH_SPEAKS.finditer(text)]
+    for match in _LAWYER_SPEAKS.finditer(text) if benches else ():
+        index = bisect.bisect_left(benches, match.start())
+        near = min((abs(b - match.start()) for b in benches[max(0, index - 1) : index + 1]), default=ARGUMENT)
+        around = text[max(0, match.start() - ARGUMENT) : match.start() + ARGUMENT]
+        if near >= ARGUMENT or not _TO_THE_BENCH.search(around) or _OTHERS_SPEAK.search(around):
+            continue
+        name = read(text, match.end(), Trust.CUE, breaks=" ")
+        if name is not None and text[name.end : name.end + 1] == ":" and (likely(name) or plain(name)):
+            yield Mention(name, BY, 0.85, [Reason(Role.COUNSEL, "answers_bench", 1)])

@@ -24,7 +24,7 @@ _NEXT = re.compile(rf"[ \xa0]+(?P<and>(?:&|and)[ ]+)?(?P<word>[{UPPER}][\w’'.-
 
 
 _FIRM_NEXT = re.compile(
-    rf",?[ ]+(?:&|and)[ ]+(?:Associates|Sons?|Partners|Co\b|Company|Brothers|Bros)|,?[ ]+(?:Inc"
+    r",?[ ]+(?:&|and)[ ]+(?:Associates|Sons?|Partners|Co\b|Company|Brothers|Bros)|,?[ ]+(?:Inc"
     r"|LLC|L\.L\.C|LLP|Ltd|Corp|PLLC|P\.C|P\.L|PC|LP|N\.A|Bros|Co)\b\.?"
 )
 
@@ -67,7 +67,9 @@ def _named_for(text: str, name: Name) -> bool:
     )
 
 
-_FOUNDED = re.compile(rf"\b[Tt]he[ \n](?P<first>[{UPPER}][^\W\d_]{{3,}})[ \n](?:[A-Z][\w’'-]*[ \n]){{0,2}}(?:Institute|Foundation|Society|Museum)\b")
+_FOUNDED = re.compile(
+    rf"\b[Tt]he[ \n](?P<first>[{UPPER}][^\W\d_]{{3,}})[ \n](?:[A-Z][\w’'-]*[ \n]){{0,2}}(?:Institute|Foundation|Society|Museum)\b"
+)
 
 
 def founded(text: str) -> dict[str, int]:

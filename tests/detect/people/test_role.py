@@ -70,3 +70,37 @@ def test_nobody_knows_better_than_private() -> None:
 def test_a_list_shares_what_its_plural_says() -> None:
     text = "Plaintiffs Amos Ferreira, Ilse Bergqvist and Sean Ochoa sued."
     assert found(text, "Ilse Bergqvist") == dict.fromkeys(("Amos Ferreira", "Ilse Bergqvist", "Sean Ochoa"), "party")
+
+
+BLOCKS = [
+    ("Amos Ferreira\nDeputy Assistant Secretary\nBureau of Harbor Affairs\nDepartment of State\n", "official"),
+    ("Amos Ferreira\nSecretary\nQuay Homeowners Association\n", "private"),
+    ("Amos Ferreira\nDirector\nDepartment of Surgery\nDrury Hospital\n", "private"),
+    ("AMOS FERREIRA*\nQUAY LIBERTIES UNION\n125 Quay St.\n*Pro Hac Vice Forthcoming\n", "counsel"),
+    ("AMOS FERREIRA*\nQUAY LIBERTIES UNION\n* a minor's friend\n", "private"),
+    ("Court: You lose, correct?\nFerreira: Yes, your Honor.\nCourt: Thank you.\n", "counsel"),
+    ("See, e.g., In re Appl. of Amos Ferreira to Unseal Certain\nRecords. 8 The note goes on.", "cited"),
+    ("Both Amos Ferreira in the 17th century and others saw it.", "author"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), BLOCKS)
+def test_blocks_and_citations_tell_the_role(text: str, role: str) -> None:
+    assert set(found("\n" + text, "Amos Ferreira", "AMOS FERREIRA", "Ferreira").values()) == {role}
+
+
+def test_who_answers_the_bench_as_a_juror_or_witness_is_no_counsel() -> None:
+    for what in ("VOIR DIRE OF JURORS", "The witness was sworn."):
+        text = f"\n{what}\nCourt: And you?\nFerreira: Yes, your Honor, my husband is an officer.\n"
+        assert "counsel" not in found(text, "Ferreira").values()
+
+
+def test_aides_of_an_official_are_officials_and_a_nurse_is_none() -> None:
+    text = (
+        "UNITED STATES DISTRICT COURT\nAMOS ROURKE,\nPlaintiff,\nv.\n"
+        "MARCUS STOKES, in his official capacity as Governor,\nDefendant.\n"
+        "Dana Whitlock, chief strategist and senior counselor to Defendant Stokes, spoke. One of Defendant Stokes’s "
+        "senior advisors, Amos Ferreira, agreed. Ivy Crane, nurse to Defendant Stokes, left."
+    )
+    got = found(text, "Dana Whitlock", "Amos Ferreira", "Ivy Crane")
+    assert (got["Dana Whitlock"], got["Amos Ferreira"], got["Ivy Crane"]) == ("official", "official", "private")
