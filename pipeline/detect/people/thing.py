@@ -24,7 +24,8 @@ _NEXT = re.compile(rf"[ \xa0]+(?P<and>(?:&|and)[ ]+)?(?P<word>[{UPPER}][\w’'.-
 
 
 _FIRM_NEXT = re.compile(
-    r",?[ ]+(?:&|and)[ ]+(?:Associates|Sons?|Partners|Co\b|Company|Brothers|Bros)|,?[ ]+(?:Inc"
+    r",?[ ]*&[ ]*(?:[A-Z][\w’'-]*,?[ ]){1,4}(?:Inc|LLC|LLP|Ltd|Corp|PLLC|P\.C|Co|Company|Partners)\b"
+    r"|,?[ ]+(?:&|and)[ ]+(?:Associates|Sons?|Partners|Co\b|Company|Brothers|Bros)|,?[ ]+(?:Inc"
     r"|LLC|L\.L\.C|LLP|Ltd|Corp|PLLC|P\.C|P\.L|PC|LP|N\.A|Bros|Co)\b\.?"
 )
 

@@ -13,6 +13,7 @@ NOBODY = [
     ("The Quarrel Institute is a school. Later Quarrel publishes books. Quarrel scholars write.", "Quarrel"),
     ("V. ADMINSTRATIVE PROCEDURE ACT\n48. Plaintiffs adopt", "ADMINSTRATIVE"),
     ("Ferreira & Whitlock LLP wrote.", "Ferreira"),
+    ("Dana Ferreira Seed & Grain Co. paid.", "Dana Ferreira Seed"),
     ("The firm of Ferreira & Whitlock wrote.", "Ferreira"),
 ]
 
