@@ -7,6 +7,7 @@ as printed, so that it does not depend on the resolution):
     thinner than 0.5 mm and longer than 6 mm            a rule
     lower than 0.5 mm                                   dots and dashes
     filled by more than 80 %, and larger than 3 mm      a figure
+    a straight line along each side, and long           the frame of a field
     higher than 16 mm, or a frame                       a figure, unless a hand drew it
     else                                                a stroke
 
@@ -35,6 +36,12 @@ LETTERS = 3
 
 STRAIGHT, THIN = 10, 1
 """Millimetres: what is straight for so long and no thicker is a rule; no letter of a text has such a stroke."""
+
+LONG = 2.5
+"""So many times as long as wide is a frame that something is to be filled in, and no letter."""
+
+EDGE, UNBROKEN = 0.6, 0.9
+"""Millimetres from the edge of a frame within which its line runs, and the part of the edge that it covers."""
 
 TONES = 0.3
 """Part of a picture's pixels that are neither ink nor paper, from which on it is a photograph."""
@@ -111,8 +118,9 @@ def strokes(ink: Binary, *, dpi: float) -> Boxes:
     filled = _inked(counts, found) / np.maximum(wide * high, 1)
     figure = solid(found, filled, dpi=dpi)
     large = (high > 16 * mm) | (wide > 60 * mm)
-    framed = _framed(counts, found, width=max(1, round(0.6 * mm)))
-    kept: Boxes = found[~(figure | (large & ((filled > 0.25) | framed)))]
+    framed = _framed(counts, found, width=max(1, round(EDGE * mm)))
+    field = _fields(counts, found, dpi=dpi)
+    kept: Boxes = found[~(figure | field | (large & ((filled > 0.25) | framed)))]
     return kept
 
 
@@ -131,6 +139,30 @@ def _inked(counts: Boxes, boxes: Boxes) -> Boxes:
     """Return how many pixels of each box are ink."""
     x0, y0, x1, y1 = boxes.T
     found: Boxes = counts[y1, x1] - counts[y0, x1] - counts[y1, x0] + counts[y0, x0]
+    return found
+
+
+def fields(ink: Binary, boxes: Boxes, *, dpi: float) -> npt.NDArray[np.bool_]:
+    """Tell which boxes are frames that something is to be filled in: long, with a straight line along each side."""
+    high, wide = ink.shape
+    found: npt.NDArray[np.bool_] = (boxes.min(axis=1, initial=0) >= 0) & (boxes[:, 2] <= wide) & (boxes[:, 3] <= high)
+    found[found] = _fields(_counts(ink), boxes[found], dpi=dpi)
+    return found
+
+
+def _fields(counts: Boxes, boxes: Boxes, *, dpi: float) -> npt.NDArray[np.bool_]:
+    wide, high = _sides(boxes)
+    found: npt.NDArray[np.bool_] = np.maximum(wide, high) > LONG * np.minimum(wide, high)
+    for side in (0, 1):
+        length = boxes[:, 3 - side] - boxes[:, 1 - side]
+        for edge, step in ((side, 1), (side + 2, -1)):
+            lined = np.zeros(len(boxes), dtype=np.bool_)
+            for away in range(max(1, round(EDGE * dpi / MM))):
+                line = boxes.copy()
+                line[:, edge] += step * away
+                line[:, side if step < 0 else side + 2] = line[:, edge] + step
+                lined |= _inked(counts, np.clip(line, 0, None)) > UNBROKEN * length
+            found &= lined
     return found
 
 

@@ -404,11 +404,22 @@ def _lettering(
     black = ink.binary(image)
     within = drawn + np.array([1, 1, -1, -1], dtype=np.int32)  # pixels at an edge are ink in part
     solid = drawn[ink.solid(drawn, ink.share(black, within), dpi=view.dpi)]
-    for covers in (solid, words, _pixels(view, _quads(regions)), _pixels(view, _ruled(trace.vectors))):
+    fields = drawn[ink.fields(black, drawn, dpi=view.dpi)]
+    for covers in (solid, words, _pixels(view, _quads(regions)), _pixels(view, _ruled(trace.vectors)), _edges(fields)):
         _paint(image, covers, 255)
     black = ink.without_rules(ink.binary(image), dpi=view.dpi)
     groups = ink.writing(ink.strokes(black, dpi=view.dpi), dpi=view.dpi)
-    return _meet(_grown(_on_page(view, groups), TOUCHING), (0.0, 0.0, *size)) if len(groups) else None
+    if not len(groups):
+        return None
+    # A frame that is cut by the edge of the region would look like letters there.
+    return _meet(_grown(_on_page(view, np.concatenate([groups, fields])), TOUCHING), (0.0, 0.0, *size))
+
+
+def _edges(boxes: ink.Boxes) -> ink.Boxes:
+    """Return boxes around the four sides of some boxes, pixels."""
+    x0, y0, x1, y1 = boxes.T
+    sides = ((x0, y0, x1, y0 + 2), (x0, y1 - 2, x1, y1), (x0, y0, x0 + 2, y1), (x1 - 2, y0, x1, y1))
+    return np.concatenate([np.stack(side, axis=1) for side in sides])
 
 
 def _paint(image: npt.NDArray[np.uint8], boxes: ink.Boxes, tone: int) -> None:
