@@ -1,21 +1,67 @@
-"""The commands' common frame: one application, one place that turns an error into text and an exit code."""
+"""The commands' common frame: one application, one place that turns an error into text and an exit code.
+
+A command's module, and what it imports, is loaded when that command is named.
+"""
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import signal
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from typer.core import TyperCommand, TyperGroup
 
 from pipeline import __version__
 from pipeline.errors import EXIT_FAULT, EXIT_USAGE, Error
 
+COMMANDS = {
+    "batch": (
+        "Redact every PDF below a folder; skip what was released before and still stands; print a sum that adds up."
+    ),
+    "evaluate": (
+        "Measure detection and decisions: recall, precision, what must stay and what must go, words per second."
+    ),
+    "redact": "Write a sanitized copy of one filing, proven from its saved bytes, or hold it and say why.",
+    "scan": "Show what would be found and decided; writes nothing.",
+    "verify": "Look for failed redactions, hidden data and protected values in any PDF; exit 1 when it is not clean.",
+    "watch": "Redact what arrives in MATTER_DIR/inbox until told to stop.",
+    "audit": "Read the audit log back: prove it, show it, export it.",
+    "incident": "Something protected was filed: the steps, their times, the cure.",
+    "matter": "The case file: orders, protected people, designations, sign-off.",
+    "policies": "The court rules as prefile applies them.",
+    "seal": "Ask a court to seal: the papers, and what became of the request.",
+    "worklist": "Questions to the other side about an address, which never repeat it.",
+}
+"""Every command with its help, so that `prefile --help` need not load them all."""
+
+MODULES = {name: name for name in COMMANDS} | {"scan": "redact"}
+"""The module of this package that registers a command."""
+
+
+class _Commands(TyperGroup):
+    """Knows every command by name and help, and loads the module of the one that is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        loaded = self.commands
+        self.commands = {name: loaded.get(name) or TyperCommand(name, help=COMMANDS[name]) for name in COMMANDS}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Load the command that is called, then do as its base does."""
+        if args and args[0] in MODULES:
+            importlib.import_module(f"pipeline.cli.{MODULES[args[0]]}")
+            self.commands = typer.main.get_group(app).commands
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
     name="prefile",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -91,6 +137,3 @@ def _where(error: BaseException) -> None:
 
 def _terminate(_number: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt
-
-
-from pipeline.cli import audit, batch, evaluate, incident, matter, policies, redact, seal, verify, watch, worklist  # noqa: E402, F401 - each registers its command

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import runpy
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +16,18 @@ from typing import Any
 import pytest
 import typer.main
 
-from pipeline.cli.app import app
+from pipeline.cli.app import COMMANDS as LISTED
+from pipeline.cli.app import MODULES, app
 from pipeline.nouns import Outcome
 from tests.builders import filed
 from tests.cli.run import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "Her Social Security number is 000-12-3456, she said."
+
+
+for module in set(MODULES.values()):
+    importlib.import_module(f"pipeline.cli.{module}")
 
 
 def commands() -> Iterator[tuple[str, Any]]:
@@ -41,6 +49,22 @@ def test_every_command_and_every_option_has_help(name: str) -> None:
     assert command.help
     assert command.help.strip().endswith(".")
     assert [p.name for p in command.params if p.name != "help" and not getattr(p, "help", "")] == []
+
+
+def test_the_list_of_commands_is_what_their_modules_register() -> None:
+    group: Any = typer.main.get_command(app)
+    registered = {info.name or info.callback.__name__ for info in (*app.registered_commands, *app.registered_groups)}
+    assert registered == set(LISTED)
+    first = {name: " ".join(command.help.split("\n\n")[0].split()) for name, command in group.commands.items()}
+    assert first == LISTED
+
+
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_what_asks_for_no_command_loads_none(word: str) -> None:
+    code = "import sys; from pipeline.cli.app import app; app([sys.argv[1]], standalone_mode=False)"
+    code += "; print(sorted(set(sys.modules) & {'numpy', 'pikepdf', 'pypdfium2', 'pydantic', 'pipeline.core'}))"
+    shown = subprocess.run([sys.executable, "-c", code, word], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.splitlines()[-1] == "[]"
 
 
 def test_the_readme_lists_exactly_the_commands_that_exist() -> None:
