@@ -46,6 +46,8 @@ PLANTS = ("000-12-3456", "4111 1111 1111 1111")
 class Found:
     """What was found wrong, and what became of the files."""
 
+    ends: list[tuple[str, str]] = field(default_factory=list)
+    """How each file ended, in their order: outcome, and reasons joined by blanks."""
     outcomes: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
@@ -76,7 +78,8 @@ def bases(*, shared: bool = True) -> list[Base]:
     own = [Base(f"sample-{name}", gold.load(name).path.read_bytes()) for name in gold.names()]
     found = [*own, *small_papers()]
     if shared and SHARED.is_dir():
-        found += [Base(f"{path.parent.name}-{path.stem}", path.read_bytes()) for path in sorted(SHARED.rglob("*.pdf"))]
+        others = sorted(SHARED.rglob("*.pdf"))
+        found += [Base(f"{path.parent.name}-{path.stem}", path.read_bytes(), known=False) for path in others]
     return found
 
 
@@ -145,6 +148,7 @@ def judge(files: Sequence[Hostile], root: Path, found: Found) -> None:
         name = f"{number:05d}.pdf"
         row = rows.get(name, {"outcome": "lost", "reasons": "", "output_sha256": ""})
         told = f"{name} ({file.sort} of {file.base or 'nothing'})"
+        found.ends.append((row["outcome"], row["reasons"]))
         found.outcomes[row["outcome"]] += 1
         for reason in row["reasons"].split():
             found.reasons[reason.partition(":page")[0]] += 1

@@ -5,6 +5,7 @@ Every maker is a pure function of a seeded generator, so that a seed names a cor
 
 from __future__ import annotations
 
+import hashlib
 import io
 import random
 import re
@@ -46,6 +47,8 @@ class Base:
 
     name: str
     data: bytes
+    known: bool = True
+    """Whether what must be burned of it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +62,32 @@ class Hostile:
 
 
 def corpus(seed: int, count: int, bases: Sequence[Base]) -> Iterator[Hostile]:
-    """Yield `count` hostile files: an eighth built, each sort in turn, the rest damaged, small papers more often."""
+    """Yield `count` hostile files, no two the same: an eighth built, each sort in turn, the rest damaged.
+
+    A base is taken the more often the smaller it is, and four times as often when its plants are known.
+    """
     mix = Mix(seed)
-    often = [len(base.data) ** -0.5 for base in bases]
-    built = sorted(BUILT)
-    damages = sorted(DAMAGE)
-    for number in range(count):
+    often = [(4 if base.known else 1) * len(base.data) ** -0.5 for base in bases]
+    built, damages = sorted(BUILT), sorted(DAMAGE)
+    seen: set[bytes] = set()
+    number = 0
+    while len(seen) < count:
         if number % 8 == 0:
             sort = built[number // 8 % len(built)]
-            yield Hostile(sort, "", BUILT[sort](mix))
-            continue
-        (base,) = mix.choices(bases, often)
-        sort = damages[number % len(damages)]
-        data = DAMAGE[sort](mix, base.data)
-        while mix.random() < 0.25:
-            again = mix.choice(damages)
-            data, sort = DAMAGE[again](mix, data), f"{sort}+{again}"
-        yield Hostile(sort, base.name, data)
+            made = Hostile(sort, "", BUILT[sort](mix))
+        else:
+            (base,) = mix.choices(bases, often)
+            sort = damages[number % len(damages)]
+            data = DAMAGE[sort](mix, base.data)
+            while mix.random() < 0.25:
+                again = mix.choice(damages)
+                data, sort = DAMAGE[again](mix, data), f"{sort}+{again}"
+            made = Hostile(sort, base.name, data)
+        number += 1
+        digest = hashlib.sha256(made.data).digest()
+        if digest not in seen:
+            seen.add(digest)
+            yield made
 
 
 # -- damage ----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import logging
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -69,7 +70,8 @@ def build(settings: Settings) -> Kit:
     from pipeline.redact.split import split  # noqa: PLC0415
     from pipeline.verify.verifier import PdfVerifier  # noqa: PLC0415
 
-    # They hold for the process: whoever opens a filing with this kit is limited.
+    # Both hold for the process: whoever opens a filing with this kit is limited, and no library tells of its objects.
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
     set_qpdf_limits(
         flate_max_memory=UNPACKED,
         run_length_max_memory=UNPACKED,

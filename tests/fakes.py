@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.core import Kit
-from pipeline.errors import ConfigError, HeldError, RefusedError
+from pipeline.errors import ConfigError, HeldError, InputError, RefusedError
 from pipeline.matter.gate import OpenGate
 from pipeline.nouns import (
     Action,
@@ -60,7 +60,11 @@ def page(text: str = WORDS, *, number: int = 0, unread: tuple[str, ...] = ()) ->
 
 class FakeAccepter:
     def accept(self, source: Path, *, password: str = "") -> Filing:
-        if source.read_bytes()[:4] != b"%PDF":
+        try:
+            words = source.read_bytes()
+        except PermissionError:
+            raise InputError("not readable", reason="unreadable") from None
+        if words[:4] != b"%PDF":
             raise RefusedError("not a PDF", reason="not_a_pdf")
         return Filing(path=source, sha256=digest(source), size=source.stat().st_size, page_count=1)
 

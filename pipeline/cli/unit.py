@@ -11,7 +11,8 @@ from pathlib import Path
 def text(matter: Path, policy: str | None) -> str:
     """Return the unit and the rules for one matter, with the path of this program."""
     program = shutil.which("prefile") or str(Path(sys.executable).with_name("prefile"))
-    command = shlex.join([program, "watch", str(matter), *(["--policy", policy] if policy else [])])
+    command = shlex.join([program, "watch", str(matter), *(["--policy", policy] if policy else [])]).replace("%", "%%")
+    place = str(matter).replace("%", "%%")
     return f"""\
 # --- /etc/systemd/system/prefile-{matter.name}.service ---
 [Unit]
@@ -31,8 +32,8 @@ PrivateNetwork=yes
 PrivateTmp=yes
 ProtectSystem=strict
 ProtectHome=read-only
-ReadWritePaths={matter}
-Environment=PREFILE_HOME={matter}/audit
+ReadWritePaths="{place}"
+Environment="PREFILE_HOME={place}/audit"
 NoNewPrivileges=yes
 StandardError=append:/var/log/prefile-{matter.name}.log
 

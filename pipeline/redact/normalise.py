@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import io
 import math
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -176,7 +177,9 @@ def _appear(
     temporary += [bare, done]
     fresh = bake.wants_fresh(source)
     held = io.BytesIO()
-    source.save(held)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of fields that no form names: they become part of their pages
+        source.save(held)
     bare.write_bytes(held.getbuffer())
     source.close()
     try:

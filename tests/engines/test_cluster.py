@@ -6,15 +6,20 @@ import contextlib
 import importlib.util
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from pipeline.engines.cluster import ClusterEngine
+from pipeline.engines.share import Limits
+from pipeline.nouns import Job, Receipt
+from pipeline.settings import load
 from tests.builders import filed
 from tests.fakes import digest
 from tests.faults.scene import Scene, drop, files, until
@@ -97,6 +102,57 @@ def test_a_worker_that_is_killed_costs_no_filing(
     assert batch(folder, "--engine", "serial").wait(timeout=120) == 1  # the recipe is the same on every engine
     assert json.loads((folder.root / "sum.json").read_text())["sum"]["skipped"] == 10
     assert {digest(path) for path in files(folder.root / "out")} == before
+
+
+@contextlib.contextmanager
+def local_cluster() -> Iterator[str]:
+    """The address of a scheduler that gives up a filing with its first worker, and one worker that behaves by name."""
+    import dask
+    import distributed
+
+    with (
+        dask.config.set(
+            {"distributed.scheduler.allowed-failures": 0, "distributed.worker.preload": ["tests.engines.preload"]}
+        ),
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster,
+    ):
+        yield cluster.scheduler_address
+
+
+def ends(folder: Scene, address: str, names: Sequence[str], limits: Limits | None = None) -> dict[str, tuple[str, ...]]:
+    """Run filings of these names on a cluster; return the reasons of each."""
+    settings = load(audit=folder.root / "audit", env={"PREFILE_TMP": str(folder.tmp)})
+    (folder.root / "out").mkdir()
+    jobs = [
+        Job(
+            source=filed(folder.root / "in" / f"{name}.pdf", f"Paper {name}."),
+            destination=folder.root / "out" / f"{name}.pdf",
+        )
+        for name in names
+    ]
+    ended = ClusterEngine(settings, address, limits=limits).run(jobs)
+    reasons = {}
+    for index, outcome, _ in ended:
+        assert isinstance(outcome, Receipt), outcome
+        reasons[names[index]] = outcome.reasons
+    folder.ledger_holds(folder.root / "out", sum(not why for why in reasons.values()))
+    return reasons
+
+
+def test_a_filing_that_kills_its_worker_or_eats_its_memory_costs_itself_only(folder: Scene) -> None:
+    with local_cluster() as address:
+        reasons = ends(folder, address, ["eats-1", "dies-1", "ok-1"])
+
+    assert reasons == {"eats-1": ("limit:memory",), "dies-1": ("worker_died",), "ok-1": ()}
+
+
+def test_a_filing_that_takes_too_long_is_given_up_and_its_worker_restarted(folder: Scene) -> None:
+    limits = Limits(seconds=15.0, seconds_per_mib=0.0)
+    with local_cluster() as address:
+        reasons = ends(folder, address, ["hangs-1"], limits)
+        assert reasons == {"hangs-1": ("limit:time",)}
+        shutil.rmtree(folder.root / "out")
+        assert ends(folder, address, ["ok-1"]) == {"ok-1": ()}
 
 
 def test_a_cluster_on_this_machine_needs_no_scheduler(folder: Scene) -> None:

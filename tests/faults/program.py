@@ -2,12 +2,15 @@
 
 What these tests are about is real: command, daemon, batch, worker processes,
 ledger, receipts, release. A source's name says what its filing does
-(`fakes.ByName`, and `big`: a draft of 100 KiB); every copy differs with its source.
+(`fakes.ByName`, and `big`: a draft of 100 KiB; `locked`: the system refuses to open
+it, for the superuser too); every copy differs with its source.
 """
 
 from __future__ import annotations
 
 import functools
+import os
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +24,17 @@ from pipeline.engines.local import Limits, LocalEngine, Pool
 from pipeline.nouns import Draft, Job, Mark, NormalForm, Secret
 from pipeline.settings import Settings
 from tests import fakes
+
+
+def refuse_to_open(event: str, args: tuple[Any, ...]) -> None:
+    """Stand in for the system's refusal, which the superuser never meets: every way to open a file asks this."""
+    if event == "open" and isinstance(args[0], str | bytes | os.PathLike):
+        name = os.path.basename(os.fsdecode(args[0]))  # noqa: PTH119 - a Path would open nothing, but costs on each
+        if name.startswith("locked"):
+            raise PermissionError(13, "Permission denied")
+
+
+sys.addaudithook(refuse_to_open)
 
 
 class OwnBurner(fakes.FakeBurner):

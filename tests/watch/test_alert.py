@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import email
 import http.server
 import json
+import socket
+import socketserver
 import threading
 import urllib.error
 import urllib.request
@@ -12,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.watch.alert import Alerts, Event, Hook, Webhook
+from pipeline.watch.alert import Alerts, Event, Hook, Mail, Webhook
 from pipeline.watch.status import Status, serve
 
 EVENT = {"event": "held", "matter": "/m", "source_id": "abc", "reasons": ["check_failed:x"]}
@@ -64,6 +67,53 @@ def test_a_webhook_gets_the_event_as_json() -> None:
     assert got == [EVENT]
     with pytest.raises(UsageError):
         Webhook("file:///etc/passwd")
+
+
+class Sink(socketserver.StreamRequestHandler):
+    """A mail server that takes one mail."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 sink.example\r\n")
+        while line := self.rfile.readline():
+            word = line.split()[0].upper()
+            if word == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                while (piece := self.rfile.readline()) != b".\r\n":
+                    self.server.mail.append(piece)  # type: ignore[attr-defined]
+            self.server.said.append(line.strip())  # type: ignore[attr-defined]
+            self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
+            if word == b"QUIT":
+                return
+
+
+def test_a_mail_is_sent_that_names_the_outcome_and_no_file() -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), Sink) as server:
+        server.mail, server.said = [], []  # type: ignore[attr-defined]
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        alerts = Alerts([Mail("127.0.0.1", server.server_address[1], "prefile@firm.example", "clerk@firm.example")])
+        alerts.tell(EVENT)
+        alerts.close()
+        thread.join(timeout=10)
+        letter = email.message_from_bytes(b"".join(server.mail))  # type: ignore[attr-defined]
+        said = server.said  # type: ignore[attr-defined]
+    assert alerts.failed == 0
+    assert (letter["Subject"], letter["From"], letter["To"]) == (
+        "prefile: held abc", "prefile@firm.example", "clerk@firm.example"
+    )  # fmt: skip
+    assert letter.get_payload().splitlines() == [
+        "event: held", "matter: /m", "source_id: abc", "reasons: ['check_failed:x']"
+    ]  # fmt: skip
+    assert any(line.upper().startswith(b"RCPT TO:<CLERK@FIRM.EXAMPLE>") for line in said)
+
+
+def test_a_mail_server_that_is_not_there_is_counted_and_stops_nobody() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: a connection is refused
+        alerts = Alerts([Mail("127.0.0.1", taken.getsockname()[1], "a@firm.example", "b@firm.example")])
+        alerts.tell(EVENT)
+        alerts.close()
+    assert alerts.failed == 1
 
 
 def test_health_and_metrics_are_served_on_the_loopback_only() -> None:

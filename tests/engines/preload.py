@@ -1,0 +1,31 @@
+"""Makes a Dask worker behave as a filing's name says: `dies`, `hangs`, `eats`; a module for `worker.preload`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+from pipeline import core
+from pipeline.core import Kit, Proof
+from pipeline.nouns import Job
+
+_prove = core.prove
+
+
+def prove(job: Job, kit: Kit, work: Path) -> Proof:
+    """Do what the name says, then what is always done."""
+    if job.source.stem.startswith("dies"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if job.source.stem.startswith("hangs"):
+        threading.Event().wait()
+    if job.source.stem.startswith("eats"):
+        raise MemoryError
+    return _prove(job, kit, work)
+
+
+def dask_setup(_worker: Any) -> None:
+    """Take the place of the real one, in a worker only."""
+    core.prove = prove
