@@ -30,10 +30,11 @@ LETTER = 5.0
 
 
 def doubted(glyphs: Glyphs, lines: Iterable[Line]) -> Bools:
-    """Return which glyphs belong to words that their font does not tell.
+    """Return which glyphs belong to words that their font does not tell, or tells falsely.
 
     A single unknown glyph by itself, or before a word, is an ornament: bullets and tick
-    boxes come from symbol fonts, whose characters have no names.
+    boxes come from symbol fonts, whose characters have no names. A mistold one is none:
+    it has the code of a letter.
     """
     found = np.zeros(len(glyphs), dtype=np.bool_)
     if not glyphs.sound.all():
@@ -41,7 +42,8 @@ def doubted(glyphs: Glyphs, lines: Iterable[Line]) -> Bools:
             for word in _words(line):
                 sound = glyphs.sound[word].tolist()
                 unknown = sound.count(False)
-                if unknown > 1 or (unknown == 1 and len(word) > 1 and sound[0]):
+                mistold = any(not known and chr(glyphs.code[i]).isalnum() for i, known in zip(word, sound, strict=True))
+                if mistold or unknown > 1 or (unknown == 1 and len(word) > 1 and sound[0]):
                     found[word] = True
     return found
 

@@ -111,9 +111,11 @@ class Glyphs:
         return Glyphs(**{name: getattr(self, name)[rows] for name in self.__slots__})
 
 
-def glyphs(trace: Trace) -> Glyphs:
-    """Return the characters of a trace."""
+def glyphs(trace: Trace, mistold: Bools | None = None) -> Glyphs:
+    """Return the characters of a trace; rows that are mistold say what their font says, and are not sound."""
     boxed = _boxed(trace)
+    if mistold is not None:
+        boxed = replace(boxed, sound=boxed.sound & ~mistold)
     white = np.isin(trace.ucs, list(WHITE)) & (np.ptp(trace.ink[:, 0::2], axis=1) < 0.01)
     usable = np.isfinite(boxed.quad).all(axis=1) & np.isfinite(boxed.reach) & np.isfinite(boxed.size)
     boxed = _with_marks(boxed, trace.ucs == -1, usable)

@@ -14,6 +14,7 @@ from pipeline.extract.doubt import PATTERN, doubted
 from pipeline.extract.glyph import glyphs
 from pipeline.extract.mupdf import open_pdf, pymupdf
 from pipeline.extract.scan import Scan, scan
+from pipeline.extract.shape import Shapes
 from pipeline.extract.sheet import Sheet
 from pipeline.extract.trace import trace
 from pipeline.nouns import HowRead, NormalForm, Page, Reading
@@ -40,22 +41,22 @@ class PageReader:
         """
         document = open_pdf(normal.path)
         try:
-            return Reading.of(tuple(_pages(self._sheets(document))))
+            return Reading.of(tuple(_pages(self._sheets(document, Shapes()))))
         finally:
             document.close()
 
-    def _sheets(self, document: Any) -> Iterator[Sheet]:
+    def _sheets(self, document: Any, shapes: Shapes) -> Iterator[Sheet]:
         for number in range(document.page_count):
             try:
-                yield self._sheet(document[number], number)
+                yield self._sheet(document[number], number, shapes)
             except FAULTS:
                 box = document.page_cropbox(number)
                 yield Sheet.unreadable(number, (box.width, box.height))
 
-    def _sheet(self, page: Any, number: int) -> Sheet:
+    def _sheet(self, page: Any, number: int, shapes: Shapes) -> Sheet:
         size = (float(page.rect.width), float(page.rect.height))
         seen = trace(page)
-        own = glyphs(seen)
+        own = glyphs(seen, shapes.mistold(seen))
         sheet = Sheet.of(number, size, own, seen.vectors)
         found = scan(page, seen, own, language=self._language, doubted=doubted(own, sheet.lines()))
         unread = (*found.unread, *((PATTERN,) if seen.endless else ()))

@@ -98,6 +98,8 @@ class Trace:
     tiled: npt.NDArray[np.bool_] = field(repr=False)
     """Drawn by a pattern."""
     fonts: tuple[str, ...]
+    natives: tuple[Any, ...] = field(repr=False)
+    """MuPDF's fonts, by number."""
     pictures: tuple[Picture, ...]
     vectors: Floats = field(repr=False)
     """(n, 4): boxes of filled and stroked paths, page space."""
@@ -274,6 +276,7 @@ def trace(page: Any) -> Trace:
         alpha=spread([span.alpha for span in spans]),
         tiled=spread([span.shifts is not None for span in spans], np.bool_),
         fonts=tuple(mupdf.fz_font_name(font.native) for font in fonts),
+        natives=tuple(font.native for font in fonts),
         pictures=pictures,
         vectors=vectors,
         endless=watcher.endless,
@@ -345,6 +348,7 @@ def _repeated(result: Trace, spans: list[_Span], counts: npt.NDArray[np.int_]) -
     return Trace(
         origin=result.origin[order] + np.concatenate(moves),
         fonts=result.fonts,
+        natives=result.natives,
         pictures=result.pictures,
         vectors=result.vectors,
         endless=result.endless,
@@ -384,6 +388,7 @@ def _empty(pictures: tuple[Picture, ...], vectors: Floats, *, shaded: bool) -> T
         alpha=none(0),
         tiled=none(0, dtype=np.bool_),
         fonts=(),
+        natives=(),
         pictures=pictures,
         vectors=vectors,
         shaded=shaded,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pikepdf
+import pymupdf
 from fontTools.cffLib import CFFFontSet, FDArrayIndex, FDSelect, FontDict
 from fontTools.fontBuilder import FontBuilder
 from fontTools.misc import eexec
@@ -271,3 +272,40 @@ def font_cid_cff() -> Case:
 @channel
 def font_cid_keyed() -> Case:
     return wide_case(cid_keyed(), "CIDFontType0", "/FontFile3", "CIDFontType0C")
+
+
+def told(shown: str, says: dict[str, str]) -> bytes:
+    """Return a page that shows a text in a composite font whose map says other characters for some.
+
+    A character of the map is changed wherever it stands, as a subset's map would be.
+    """
+    pdf = new()
+    font = pymupdf.Font("helv")
+    letters = dict.fromkeys(shown)
+    numbers = {c: font.has_glyph(ord(c)) for c in letters}
+    widths = Array(
+        [part for c, n in numbers.items() for part in (n, Array([round(1000 * font.glyph_advance(ord(c)))]))]
+    )
+    below = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType0,
+        BaseFont=Name("/ABCDEF+Plain"),
+        W=widths,
+        FontDescriptor=_descriptor(pdf, bytes(font.buffer), "/FontFile3", "CIDFontType0C"),
+        CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+    )
+    entries = b"\n".join(b"<%04x><%04x>" % (n, ord(says.get(c, c))) for c, n in numbers.items())
+    space = b"begincmap 1 begincodespacerange <0000><ffff> endcodespacerange"
+    made = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name("/ABCDEF+Plain"),
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(below)]),
+        ToUnicode=Stream(pdf, b"%s %d beginbfchar\n%s\nendbfchar endcmap" % (space, len(numbers), entries)),
+    )
+    codes = b"".join(b"%04x" % numbers[c] for c in shown)
+    page(pdf, b"BT /F2 12 Tf 72 600 Td <%s> Tj ET" % codes, Font=Dictionary(F2=pdf.make_indirect(made)))
+    held = io.BytesIO()
+    pdf.save(held)
+    return held.getvalue()

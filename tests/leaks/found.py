@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.leaks.bench import NEIGHBOURS, Case, form, grey_image, helvetica, new, page, shown, text_string
+from tests.leaks.fonts import told
 
 NUMBER = "219-09-9998"
 """Never issued."""
@@ -153,6 +154,18 @@ def unpainted_form() -> Case:
 @plant(Fate.GONE)
 def content_comment() -> Case:
     return _words(shown("plain") + b"% " + V + b"\n")
+
+
+@plant(Fate.READ)
+def lying_map_hides_it() -> Case:
+    """The page shows the number; the font's map says other figures."""
+    return Case(pikepdf.open(io.BytesIO(told(VALUE, {"1": "3", "9": "4"}))))
+
+
+@plant(Fate.READ)
+def lying_map_says_it() -> Case:
+    """The page shows other figures; the font's map says the number."""
+    return Case(pikepdf.open(io.BytesIO(told(VALUE.replace("9", "4"), {"4": "9"}))))
 
 
 # -- what stands for text ----------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ def test_a_plant_is_read_and_burned_or_gone_and_told_of(name: str, kit: Kit, tmp
 
     receipt = core.process(Job(source=source, destination=out), kit)
 
-    assert receipt.found.get("SSN", 0) == (fate is not Fate.GONE)
+    assert (receipt.found.get("SSN", 0) > 0) is (fate is not Fate.GONE)
     assert not told or receipt.coverage.get(told, 0) > 0, dict(receipt.coverage)
     if fate is Fate.HELD:
         assert receipt.outcome is Outcome.HELD
