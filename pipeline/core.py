@@ -413,6 +413,7 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
         state.marks = space.place(state.reading, state.decisions)
         if not job.scan_only:
             _every_burn_is_marked(state)
+            _no_hand_is_left(state)
 
 
 def _warned(reading: Reading) -> Iterator[str]:
@@ -439,6 +440,15 @@ def _every_burn_is_marked(state: _Run) -> None:
     missing = [i for i, d in enumerate(state.decisions) if d.burn and i not in marked]
     if missing:
         raise HeldError("a decision has no mark", reason="unplaced_decision")
+
+
+def _no_hand_is_left(state: _Run) -> None:
+    """Hold when a signature or a stray mark that nobody read stands beside what is burned."""
+    assert state.reading is not None  # noqa: S101 - for the type checker
+    pages = space.beside_hands(state.reading.pages, state.marks)
+    if pages:
+        reason = ",".join(f"hand_beside_box:page_{number + 1}" for number in pages)
+        raise HeldError("unread ink stands beside a box", reason=reason)
 
 
 def _burn_and_prove(state: _Run, kit: Kit, work: Path) -> None:

@@ -252,6 +252,8 @@ class Page:
     notes: tuple[tuple[str, int], ...] = ()
     """Coverage counts, such as (`images`, 3), (`images_read`, 2)."""
     images_burnable: bool = True
+    hands: tuple[tuple[float, float, float, float], ...] = ()
+    """Rectangles around ink that was not read and does not hold the page: signatures of office, stray marks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,26 @@ MAX_GAP = 4.0
 """A run goes on over a gap of at most this many line heights (justified text, a leader); beyond, a new mark begins."""
 
 
+BESIDE = (12.0, 30.0)
+"""Points to the sides of unread ink, and below its foot, within which a box has to do with it: the name beneath a
+signature stands up to 24 points below, and a box is as high as its letters."""
+
+
+def beside_hands(pages: Iterable[Page], marks: Iterable[Mark]) -> list[int]:
+    """Return the numbers of the pages on which unread ink stands beside a mark: it may say what is burned."""
+    boxes = [(mark.page, mark.rect) for mark in marks]
+    wide, low = BESIDE
+    return [
+        page.number
+        for page in pages
+        if any(
+            number == page.number and x0 < right + wide and x1 > left - wide and y0 < bottom + low and y1 > top - wide
+            for left, top, right, bottom in page.hands
+            for number, (x0, y0, x1, y1) in boxes
+        )
+    ]
+
+
 def place(reading: Reading, decisions: Sequence[Decision]) -> tuple[Mark, ...]:
     """Return the marks of all decisions that burn, numbered in reading order from 1."""
     marks: list[Mark] = []

@@ -217,6 +217,25 @@ def test_a_scan_writes_nothing(source: Path, work: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("hand", "held"),
+    [
+        ((30.0, -40.0, 100.0, -15.0), True),  # a signature over the burned name
+        ((132.0, 2.0, 138.0, 8.0), True),  # a stray mark right of it
+        ((30.0, 50.0, 100.0, 80.0), False),
+        ((150.0, 2.0, 156.0, 8.0), False),
+    ],
+)
+def test_ink_that_nobody_read_beside_a_box_holds_the_filing(
+    hand: tuple[float, float, float, float], *, held: bool, source: Path, work: Path
+) -> None:
+    page = dataclasses.replace(fakes.page(), hands=(hand,))
+
+    receipt = core.process(job(source), fakes.kit(work, reader=fakes.FakeReader((page,))))
+
+    assert receipt.reasons == (("hand_beside_box:page_1",) if held else ())
+
+
+@pytest.mark.parametrize(
     ("rename", "expected"), [(True, "filing-{}.redacted.pdf"), (False, "Quarrelsome_motion.redacted.pdf")]
 )
 def test_a_name_that_tells_is_not_taken_over_unless_the_user_chose_it(

@@ -108,6 +108,10 @@ DECIDING: Final[dict[str, Meaning]] = {
         "the policy leaves a finding of this role to a person",
         "look at it with `prefile scan --reveal`, then name it with --term or --keep-term",
     ),
+    "hand_beside_box": (
+        "a signature or a stray mark that was not read stands beside something to be burned, and may say the same",
+        BY_HAND,
+    ),
     "unplaced_decision": ("something to be burned has no place on any page", BY_HAND),
     "overlay_needs_person": ("this overlay is about one person and none is named", "name the person in the overlay"),
     "overlay_needs_order": ("this overlay needs the docket number of an order", "name it in the overlay"),

@@ -65,7 +65,8 @@ class PageReader:
         left = found.pictures - found.pictures_read
         notes = (("images", found.pictures), ("images_read", found.pictures_read), ("images_unread", left))
         sheet.how, sheet.unread = _how(sheet, found, unread), unread
-        marks = (("signatures", found.signatures), ("stray_marks", found.strays))
+        marks = (("signatures", len(found.signatures)), ("stray_marks", len(found.strays)))
+        sheet.hands = (*found.signatures, *found.strays)
         sheet.notes = (*(notes if found.pictures else ()), *(note for note in marks if note[1]))
         return sheet
 

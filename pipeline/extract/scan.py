@@ -74,9 +74,9 @@ class Scan:
     """Characters that were read from pictures."""
     pictures: int = 0
     pictures_read: int = 0
-    signatures: int = 0
+    signatures: tuple[Rect, ...] = ()
     """Signatures of office, which were not read and do not hold the page."""
-    strays: int = 0
+    strays: tuple[Rect, ...] = ()
     """Marks too small for a word, which were not read and do not hold the page."""
     unread: tuple[str, ...] = ()
 
@@ -199,14 +199,14 @@ class _Looker:
             unread=tuple(reasons),
         )
 
-    def _judged(self, glyphs: Glyphs) -> tuple[list[bool], int, int]:
-        """Return which looks left something unread that holds the page, and what of it does not."""
+    def _judged(self, glyphs: Glyphs) -> tuple[list[bool], tuple[Rect, ...], tuple[Rect, ...]]:
+        """Return which looks left something unread that holds the page, and the signatures and stray marks."""
         signed = [{box for box in left.boxes if of_office(box, glyphs)} for left in self._left]
         rest = [set(left.boxes) - hands for left, hands in zip(self._left, signed, strict=True)]
         marks = [box for left, boxes in zip(self._left, rest, strict=True) for box in boxes if not left.covered]
         print_ = int((glyphs.spaced & ~glyphs.hidden).sum())
         stray = set(marks) if len(marks) <= STRAYS and all(map(is_stray, marks)) and print_ >= PRINT else set()
-        return [bool(boxes - stray) for boxes in rest], sum(map(len, signed)), len(stray)
+        return [bool(boxes - stray) for boxes in rest], tuple(sorted(set().union(*signed))), tuple(sorted(stray))
 
     def _differs(self, scene: Scene, region: Rect | None) -> Rect | None:
         """Return where pictures by themselves show writing that the page hides; None for nowhere.

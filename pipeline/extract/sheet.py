@@ -15,6 +15,7 @@ from pipeline.extract.furniture import Edge, edges, furniture, rows
 from pipeline.extract.glyph import Glyphs
 from pipeline.extract.row import Axes, Frame, Line, frames, lines
 from pipeline.extract.rule import Rule, rules, without_marks, without_numbers
+from pipeline.extract.sign import Rect
 from pipeline.extract.trace import Floats, Ints
 from pipeline.extract.write import NONE, Script, write
 from pipeline.extract.zone import Span, divide
@@ -38,6 +39,7 @@ class Sheet:
     how: HowRead = HowRead.NATIVE
     unread: tuple[str, ...] = ()
     notes: tuple[tuple[str, int], ...] = ()
+    hands: tuple[Rect, ...] = ()
 
     @classmethod
     def of(cls, number: int, size: tuple[float, float], glyphs: Glyphs, vectors: Floats) -> Sheet:
@@ -101,6 +103,7 @@ class Sheet:
             how=self.how,
             unread=self.unread,
             notes=self.notes,
+            hands=self.hands,
         )
 
 

@@ -162,6 +162,9 @@ def test_a_hand_over_a_name_with_a_title_of_office_is_counted_and_holds_nothing(
 
     assert page.unread == ()
     assert dict(page.notes) == {"images": 1, "images_read": 1, "images_unread": 0, "signatures": 1}
+    ((left, top, right, bottom),) = page.hands
+    assert (left, right) == pytest.approx((304, 496), abs=6)
+    assert 300 < top < bottom < 337
 
 
 @pytest.mark.parametrize(
