@@ -136,6 +136,9 @@ _SPOKEN = (
     "i've known",
     "has known",
     "had known",
+    *("lives with", "lived with", "living with", "resides with", "resided with", "staying with", "stayed with"),
+    *("paternity of", "custody of", "visitation with", "father of", "mother of", "children", "grandchildren"),
+    *("guy named", "man named", "woman named", "girl named", "boy named", "was really", "neither", "nor"),
 )
 
 
@@ -214,7 +217,7 @@ _TRAILERS = (
         r"(?:district|magistrate|bankruptcy|circuit|superior|county|trial|chief|senior) (?:court )?judge\b"
         r"|execut(?:or|rix) of|administrat(?:or|rix) of|personal representative of|mayor\b|treasurer\b|adjuster\b"
         r"|registered agent\b|town clerk\b|city clerk\b|vice[- ]chair\b|chairperson\b|chairman\b|chairwoman\b"
-        r"|deceased\b|a resident of))"
+        r"|deceased\b|a resident of|pro se\b|in pro per\b|in propria persona\b|address unknown\b))"
     ),
     re.compile(r"[’'](?=s (?:wife|husband|mother|father|son|daughter|brother|sister|attorney|guardian)\b)"),
     re.compile(r" (?=of [A-Z][^.\n]{2,50}?\b(?:L\.?L\.?P|PLLC|P\.C))"),

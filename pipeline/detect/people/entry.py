@@ -178,6 +178,21 @@ def index(text: str) -> Iterator[Mention]:
         yield Mention(name, BY, 0.8, [Reason(Role.COUNSEL, "docket_signer", 2)] if lawyer else [])
 
 
+_HEARD = re.compile(rf"\([ ]?(?=[{UPPER}][^()\n/]{{1,30}}[ ]/[ ](?P<second>[{UPPER}][^()\n/]{{1,30}}?)[ ]?\))")
+_HEARING = re.compile(r"(?i:\b(?:motion|hearing|trial|conference|argument|calendar|status|sentencing)\b)[^\n]{0,40}$")
+
+
+def calendars(text: str) -> Iterator[Mention]:
+    """Yield the lawyers of a calendar's entry, one for each side: `Motion hearing (Haskell / Bond)`."""
+    for match in _HEARD.finditer(text):
+        if not _HEARING.search(text, max(0, match.start() - 60), match.start()):
+            continue
+        for place in (match.end(), match.start("second")):
+            name = read(text, place, Trust.FORM, breaks=" ")
+            if name is not None and not is_company(name) and _may_sign(name):
+                yield Mention(name, BY, 0.8, [Reason(Role.COUNSEL, "calendar", 2)])
+
+
 def _may_sign(name: Name) -> bool:
     """Tell whether a name in the place of a docket's signer may be one: no word of courts or firms."""
     kinds = [sort(t.text) for t in name.words]
@@ -190,7 +205,7 @@ _PAPERS = re.compile(rf"\b(?:{_PAPER}|ORDER|AFFIDAVIT|DECLARATION|EXHIBIT|Exhibi
 def _in_entry(text: str, start: int, end: int) -> bool:
     """Tell whether a name in brackets is a docket's mark of who filed: an entry about a paper, before its date."""
     row = text.rfind("\n", 0, start) + 1
-    after = re.match(r"\)[ ]*(?:\((?i:entered|filed)|(?i:entered|filed)\b|$|\n)", text[end : end + 16])
+    after = re.match(r"\)[ ]*(?:\((?i:entered|filed)|(?i:entered|filed|modified)\b|$|\n)", text[end : end + 16])
     return after is not None and _PAPERS.search(text, max(row, start - WIDEST), start) is not None
 
 

@@ -31,6 +31,7 @@ from pipeline.detect.people.field import columns, fields
 from pipeline.detect.people.follow import Follower
 from pipeline.detect.people.lexicon import fold
 from pipeline.detect.people.mention import Mention
+from pipeline.detect.people.middle import middles
 from pipeline.detect.people.party import listed
 from pipeline.detect.people.row import initials_only
 from pipeline.detect.people.share import share
@@ -59,6 +60,8 @@ _FINDERS: tuple[Finder, ...] = (
     fields,
     columns,
     nick.aliases,
+    middles,
+    entry.calendars,
 )
 """Everything that finds names by what stands beside them."""
 

@@ -147,6 +147,15 @@ First Name	Middle Name	Last Name
 There are three children: [[Malik:minor]] (14) and [[Jada:minor]] (9).
 == firm of solicitors, country of two words
 He was represented by Royds Vole, a firm of solicitors in Avalon. He came from Sierra Leone.
+== initial in the middle, surname no list knows or a word
+The deed was acknowledged before me by [[Ida M. Lemming:private]]. It was the dwelling of [[Kathyrn H. Sailor:private]].
+== counsel between slashes on a calendar
+[[Forcade:party]] v. Roe - Motion hearing ([[Tilley:counsel]] / [[Puffinburger:counsel]]) Dept. 8
+== nobody's address
+Notice went to [[XIAOLING CHEUNG:party]], PRO SE, and to [[EMMA AVAKIAN:private]], ADDRESS UNKNOWN.
+== kin no list knows
+He was survived by children [[Faith D. Chance:private]], [[Marlon Loe:private]] and [[Keisuke Watanabe:private]].
+She lives with [[Akiva:private]] at the lake.
 == police shorthand
 V/[[Ochoa:victim]] said S/[[Vance:private]] struck her.
 """

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.detect.people.middle import middles
 from pipeline.detect.people.name import Trust
 from pipeline.detect.people.read import read, read_back, read_surname_first
 
@@ -92,3 +93,18 @@ def test_parts_lie_inside_the_name_and_in_order() -> None:
     parts = name.parts()
     assert [p.label for p in parts] == ["surname", "given", "middle", "suffix"]
     assert all(name.start <= p.start < p.end <= name.end for p in parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Part I. Background is first.",
+        "See Exhibit A. Lease terms follow.",
+        "Vitamin D. Take one.",
+        "Section B. Ripeness. Appendix C. Forms.",
+        "the 3200 block of Robert E. Lee Boulevard",
+        "Amos T. Hartwell Elementary School closed.",
+    ],
+)
+def test_an_initial_between_capitals_is_no_name_in_a_heading_a_street_or_a_school(text: str) -> None:
+    assert [text[m.start : m.end] for m in middles(text)] == []
