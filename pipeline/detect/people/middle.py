@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.detect.people.lexicon import Sort, entries, sort
 from pipeline.detect.people.mention import Mention
-from pipeline.detect.people.name import Trust
+from pipeline.detect.people.name import Name, Trust
 from pipeline.detect.people.read import read
 from pipeline.detect.people.row import is_company
 from pipeline.detect.people.thing import not_person
@@ -32,11 +32,17 @@ def middles(text: str) -> Iterator[Mention]:
         name = read(text, match.start(), Trust.FORM)
         if name is None or name.start != match.start() or name.end < match.end():
             continue
-        ahead = _NEXT.match(text, name.end)
-        if ahead is not None and sort(ahead["word"]).key in entries("street"):
+        if _road(text, name):
             continue
         if not is_company(name) and not not_person(text, name):
             yield Mention(name, BY, 0.8, [])
+
+
+def _road(text: str, name: Name) -> bool:
+    """Tell whether a name is a road's: `Robert E. Lee Boulevard`."""
+    ahead = _NEXT.match(text, name.end)
+    words = [name.words[-1].text, *([ahead["word"]] if ahead else [])]
+    return any(sort(word).key in entries("street") for word in words)
 
 
 def _may_begin(first: Sort) -> bool:
