@@ -53,6 +53,10 @@ REACH = 140
 """Characters before an address that are read for what they say of it."""
 
 
+PROSE = 3
+"""Words between the end of a sentence and an address in the same row that make the row prose."""
+
+
 def role(text: str, start: int, parts: tuple[Part, ...], *, floor: int = 0) -> tuple[Role, str]:
     """Return the role that the words before suggest, and the reason code; UNKNOWN when they suggest none.
 
@@ -70,7 +74,9 @@ def role(text: str, start: int, parts: tuple[Part, ...], *, floor: int = 0) -> t
         if pattern.search(said[-60:].replace("\n", " ")):
             return found, why
     lines = (before.rsplit("\n\n", 1)[-1]).split("\n")[-4:]
-    near = "\n".join(lines) if len(lines) > 1 else said
+    # Within a row of prose the rows above are other matter: of a form, another field.
+    prose = "\n" not in said and len(said) < len(before) and len(said.split()) >= PROSE
+    near = "\n".join(lines) if len(lines) > 1 and not prose else said
     for found, pattern, why in (
         (Role.COURT, _COURT, "court_line"),
         (Role.COUNSEL, _COUNSEL, "law_line"),

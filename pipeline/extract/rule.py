@@ -101,6 +101,8 @@ def without_numbers(lines: Sequence[Line], frame: Frame) -> tuple[list[Line], li
     for members in margins:
         column = [found[i][1] for i in members]
         right = max(_end_of_number(line, frame) for line in column)
+        for i in _misread(lines, [found[i] for i in members]):
+            kept[i] = lines[i].cut(len(_glyphs_of(ODD.match(lines[i].text))), len(lines[i].at), frame)
         drawn.append(Rule(right + 1, column[0].base - column[0].size, right + 1, column[-1].base + 2))
         for i in members:
             kept[i] = lines[i].cut(len(_glyphs_of(NUMBER.match(lines[i].text))), len(lines[i].at), frame)
@@ -109,6 +111,24 @@ def without_numbers(lines: Sequence[Line], frame: Frame) -> tuple[list[Line], li
 
 NUMBER = re.compile(r"[.·]? ?(?P<n>\d{1,2})[.·]?(?= |$)")
 """A line number, with the dots that some transcripts print for spaces."""
+
+
+ODD = re.compile(r"\S{1,3}(?= |$)")
+"""What stands in place of a line number that was misread."""
+
+SKIPPED = 3
+"""A number may be so much higher than the one before: those between were misread."""
+
+
+def _misread(lines: Sequence[Line], column: Sequence[tuple[int, Line]]) -> list[int]:
+    """Return the lines that stand where numbers of a column are missing, and begin in line with it."""
+    gaps = [(a, b) for (n, a), (m, b) in itertools.pairwise(column) if m > n + 1]
+    return [
+        index
+        for index, line in enumerate(lines)
+        if ODD.match(line.text)
+        and any(a.base < line.base < b.base and abs(line.x0 - a.x0) < 0.7 * a.size for a, b in gaps)
+    ]
 
 
 def _glyphs_of(match: re.Match[str] | None) -> str:
@@ -120,14 +140,14 @@ def _end_of_number(line: Line, frame: Frame) -> float:
 
 
 def _margins(found: dict[int, tuple[int, Line]]) -> list[list[int]]:
-    """Return runs of numbers that count up by one down the page, in line on either side."""
+    """Return runs of numbers that count up down the page, in line on either side."""
     open_runs: list[list[int]] = []
     for index, (number, line) in sorted(found.items(), key=lambda item: (item[1][1].base, item[1][1].x0)):
         for run in open_runs:
             last_number, last = found[run[-1]]
             in_line = abs(line.x0 - last.x0) < 0.7 * line.size
-            step = line.base - last.base
-            if number == last_number + 1 and in_line and 0 < step < 4 * line.size:
+            step, ahead = line.base - last.base, number - last_number
+            if 1 <= ahead <= SKIPPED and in_line and 0 < step < 4 * ahead * line.size:
                 run.append(index)
                 break
         else:

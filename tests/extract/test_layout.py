@@ -321,6 +321,17 @@ def test_line_numbers_of_pleading_paper_are_no_text(tmp_path: Path) -> None:
     assert page.text == FLOWED
 
 
+def test_line_numbers_that_were_misread_go_with_those_around_them(tmp_path: Path) -> None:
+    read_as = {2: "Z", 21: "2A"}
+    numbers = "".join(at(50 if n > 9 else 56, 72 + 24 * n, read_as.get(n, str(n))) for n in range(1, 29))
+    page = read_page(tmp_path, numbers + lines(90, 96, PROSE * 5, step=24))
+
+    assert "2A" not in page.text
+    assert "Z" not in page.text
+    assert page.text.count(PROSE[0].split(" ")[0]) >= 5
+    assert not any(char.isdigit() for char in page.text)
+
+
 def test_line_numbers_of_a_deposition_are_no_text(tmp_path: Path) -> None:
     spoken = ["Q.  State your name.", "A.  Mabel Quill.", "Q.  And where do you live?"] * 8
     rows = [f"{n:>2}      {text}" for n, text in enumerate(spoken, 1)]
