@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from pypdfium2 import raw
 
-from pipeline.nouns import Check, Mark
+from pipeline.nouns import Check, Mark, Page, Secret
 from pipeline.verify.art import Item, Sort, address, hidden, items
 from pipeline.verify.book import Chars, Colours, Leaf, Picture
 from pipeline.verify.quad import Near, Rows
@@ -38,6 +38,10 @@ class Sheet:
         self.flattened = flattened
         self.user_unit = 1.0
         """Of the source's page."""
+        self.page: Page | None = None
+        """What was read of the page, where that is known."""
+        self.secrets: tuple[Secret, ...] = ()
+        """What was burned anywhere in the filing."""
         self._under: dict[tuple[int, float], tuple[Chars, npt.NDArray[np.bool_]]] = {}
         """Answers given, each with its characters, so that no other's take their place in memory."""
 

@@ -25,6 +25,7 @@ from pipeline.verify.checks.masks import MasksUnderMarks
 from pipeline.verify.checks.objects import SecretsInObjects
 from pipeline.verify.checks.outside import TextOutsideMarks
 from pipeline.verify.checks.pages import Pages, SavedBytes
+from pipeline.verify.checks.pictures import SecretsInPictures
 from pipeline.verify.checks.pixels import PixelsOutsideMarks, PixelsUnderMarks
 from pipeline.verify.checks.structure import Structure
 from pipeline.verify.checks.under import Overlays, TextUnderMarks
@@ -44,6 +45,7 @@ PAGE_CHECKS: tuple[Callable[[], PageCheck], ...] = (
     PixelsUnderMarks,
     PixelsOutsideMarks,
     ImagesUnderMarks,
+    SecretsInPictures,
     Beneath,
 )
 """Made anew for each filing; each looks at every page in turn."""
@@ -117,6 +119,8 @@ def _pages(case: Case, papers: Papers) -> tuple[Check, ...]:
                 with draft.leaf(number) as a, normal.leaf(number) as b, source.leaf(number) as c:
                     sheet = Sheet(a, b, c, marks=marks, flattened=number in case.draft.flattened)
                     sheet.user_unit = units[number] if number < len(units) else 1.0
+                    sheet.page = case.reading.pages[number] if number < len(case.reading.pages) else None
+                    sheet.secrets = case.secrets
                     running.look(sheet)
                     papers.texts.append(sheet.text)
             stray = sum(not 0 <= mark.page < draft.page_count for mark in case.draft.marks)
