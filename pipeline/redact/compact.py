@@ -55,6 +55,7 @@ def keep_names(data: bytes, names: AbstractSet[str]) -> bytes:
         wanted = [name for name in top.charset if name in names or name == top.charset[0]]
         wanted += [name for name in _accents(top, wanted) if name not in wanted]
         kept = [name for name in top.charset if name in set(wanted)]
+        getattr(top, "Encoding", None)  # read when first asked for, by the places that glyphs have now
         _drop(top, kept)
         _no_subroutines(program, top)
         if isinstance(getattr(top, "Encoding", None), list):

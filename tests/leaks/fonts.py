@@ -132,6 +132,15 @@ def cff() -> bytes:
     return _written(_builder(cff=True).font["CFF "].cff)
 
 
+def cff_with_codes() -> bytes:
+    """Return a CFF program with an encoding of its own: its glyphs have the codes 1, 2, 3 and on."""
+    program = CFFFontSet()
+    program.decompile(io.BytesIO(cff()), None)
+    top = program[0]
+    top.Encoding = [".notdef", *LETTERS, *[".notdef"] * (255 - len(LETTERS))]
+    return _written(program)
+
+
 def cid_keyed() -> bytes:
     """Return a CFF program whose glyphs have CIDs, as composite fonts use it."""
     program = CFFFontSet()
@@ -247,6 +256,11 @@ def font_type1() -> Case:
 @channel
 def font_cff() -> Case:
     return simple_case(cff(), "Type1", "/FontFile3", "Type1C")
+
+
+@channel
+def font_cff_with_codes() -> Case:
+    return simple_case(cff_with_codes(), "Type1", "/FontFile3", "Type1C")
 
 
 @channel

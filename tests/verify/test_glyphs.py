@@ -24,6 +24,7 @@ from tests.verify.burns import Paper, changed, failing
 KINDS = {
     "type1": fonts.font_type1,
     "cff": fonts.font_cff,
+    "cff_with_codes": fonts.font_cff_with_codes,
     "truetype": fonts.font_truetype,
     "opentype": fonts.font_opentype,
     "cid_truetype": fonts.font_cid_truetype,
