@@ -23,7 +23,7 @@ def table(results: Mapping[str, Result]) -> str:
     """Return one table over systems: recall any, full, char, precision per span and per character, words/s."""
     rows = [("system", "kind", "gold", "any", "full", "char", "prec", "prec c", "words/s")]
     for name, result in results.items():
-        kinds = sorted(k for k, t in result.kinds.items() if t.gold and k in OURS and (t.guessed or k not in ASIDE))
+        kinds = sorted(_shown(result))
         for kind in kinds:
             tally = result.kinds[kind]
             r = tally.ratios()
@@ -42,7 +42,7 @@ def faster(results: Mapping[str, Result]) -> str:
 def misses(documents: Iterable[Document], result: Result, *, kinds: Sequence[str] = ()) -> str:
     """Return one line for each miss, false guess and wrong decision, with its words around it."""
     texts = {d.id: d.text for d in documents}
-    wanted = kinds or [k for k, t in result.kinds.items() if t.gold and k in OURS]
+    wanted = kinds or _shown(result)
     lines = [_example(texts, v) for v in result.verdicts if v.what in WRONG and v.kind in wanted]
     return "\n".join(lines)
 
@@ -69,6 +69,10 @@ def changes(documents: Iterable[Document], result: Result, base: Mapping[str, An
             gains.append(_example(texts, Verdict(*v)))
     head = f"{len(gains)} gains, {len(losses)} losses"
     return "\n".join([head, *(f"+ {g}" for g in gains), *(f"- {x}" for x in losses)])
+
+
+def _shown(result: Result) -> set[str]:
+    return {k for k, t in result.kinds.items() if t.gold and k in OURS and (t.guessed or k not in ASIDE)}
 
 
 def _side(what: str) -> str:

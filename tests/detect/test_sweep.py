@@ -28,6 +28,11 @@ LABELS = [
     "mortgage account {BANK_ACCT 7001234567}",
     "Card number {CARD 4111 1111 1111 1112}",
     "credit card no. {CARD 5500-0000-0000-0005}",
+    "ID card no. {DL D1234567}",
+    "California ID {DL D1234567}",
+    "ssn={SSN 000123456}",
+    "social security card bearing the number {SSN 000-12-3456}",
+    "Medi-Cal ID {INS_POLICY 90000000A}",
     "Visa {CARD 4000123412341234}",
     "Driver's License No. {DL D1234567}",
     "driver license number {DL 99999999}",
@@ -97,6 +102,11 @@ SLIPS = [
     "DOB {DOB 03–04–1987}",
     "DOB {DOB 3/4/l987}",
     "E-mail {EMAIL jane.roe @ mail.example}",
+    "Account {BANK_ACCT 00l2-3456-789O}",
+    "DOB: {DOB l2/O4/l987}",
+    "SSN: {SSN O0O-I2-34S6}",
+    "SSN: {SSN 000—12—3456}",
+    "Card: {CARD 4lll-1111-1111-1111}",
 ]
 
 CUT = [
@@ -109,6 +119,10 @@ CUT = [
     "account xxxx{BANK_ACCT/remnant_last4 7719}",
     "account ****{BANK_ACCT/remnant_last4 7719}",
     "account no. xxxx-xxxx-{BANK_ACCT/remnant_last4 7719}",
+    "account number ending -{BANK_ACCT/remnant_last4 7719}",
+    "account x{BANK_ACCT/remnant_last4 7719}",
+    'account ending "{BANK_ACCT/remnant_last4 7719}"',
+    "Acct #...{BANK_ACCT/remnant_last4 7719}",
     "the last four digits of his account are {BANK_ACCT/remnant_last4 7719}",
     "the last 4 digits of the debit card she used were {CARD/remnant_last4 7719}.",
 ]
@@ -126,6 +140,7 @@ SHAPES = [
     "call {PHONE 1-661-555-0142}",
     "call {PHONE +1 661 555 0142}",
     "call {PHONE 661.555.0142 ext. 12}",
+    "{CARD/luhn 3530 1113 3330 0000}",
     "GB82 is short; {BANK_ACCT/iban GB82 WEST 1234 5698 7654 32}",
 ]
 
@@ -140,6 +155,11 @@ LISTED = [
     "Routing No. {LOOKALIKE 123456780}",
     "ABA {LOOKALIKE 123456780}",
     "{LOOKALIKE 000 12 3456} in the margin",
+    "A# {LOOKALIKE/a_number 012 345 678}",
+    "CASE NO. {LOOKALIKE 123456789}",
+    "Inmate No. {LOOKALIKE 123456789}",
+    "Doc. No. {LOOKALIKE 123456789}",
+    "DEF {LOOKALIKE 000123456}",
 ]
 
 BIRTHS = [
@@ -212,6 +232,13 @@ NOTHING = [
     "license to practice law",
     "passport to success",
     "born leader of 12 people",
+    "born in 1987",
+    "was born in the year 1987",
+    "a 14-year-old girl, M.R., age 9, and T.R., age 7",
+    "Date of Loss: 3/4/1987. DOI 3/4/1987.",
+    "My Social Security number ends in 6789.",
+    "an account of the x1234 model",
+    "California identified 12345 of them",
 ]
 
 

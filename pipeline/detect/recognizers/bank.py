@@ -30,8 +30,8 @@ _NEXT_ROW = r"(?<=\d{4} \d{4})\n(?=\d{4}(?![^\W_])(?! [A-Z]))"
 """A line end within groups of four digits; the number of a house, with its street behind it, is no group."""
 
 _VALUE = re.compile(
-    rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?\d[\dOo]*"
-    rf"(?:(?:[{DASHES}]\s{{0,2}}|[ \xa0]|{_NEXT_ROW})(?=[\dXx*])[\dOoXx*]{{2,}}){{0,7}}"
+    rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?\d[\dOolI|]*"
+    rf"(?:(?:[{DASHES}]\s{{0,2}}|[ \xa0]|{_NEXT_ROW})(?=[\dXx*])[\dOolI|Xx*]{{2,}}){{0,7}}"
     rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![^\W_]|[%]|[,.]\d|\s?[{DASHES}/]\d)"
 )
 _FAR = re.compile(
@@ -40,7 +40,7 @@ _FAR = re.compile(
 )
 _CUT = re.compile(
     r"(?<![^\W_])(?:end(?:ing|s|ed)?\s+(?:(?:in|with|on)(?:\s+the\s+(?:digits|numbers?))?)?|last\s+(?:four|4|five|5)(?:\s+digits?)?(?:\s+(?:of|are|is|being))?)"
-    r"[\s:#(“\"’'xX*…]{0,12}(?P<left>\d{3,5})(?![^\W_]|[,.]\d)",
+    r"[\s:#(“\"’'xX*….–—-]{0,12}(?P<left>\d{3,5})(?![^\W_]|[,.]\d)",
     re.IGNORECASE,
 )
 _CUT_OF = re.compile(
@@ -58,6 +58,11 @@ _CUT_LABEL = re.compile(
     re.IGNORECASE,
 )
 """What must stand before the remnant of a number for it to be one of an account or card."""
+
+_ONE_MASK = re.compile(
+    rf"(?<![^\W_]){_ACCOUNT}\s?(?:{NO})?[\s:]{{0,3}}[xX*](?P<left>\d{{4}})(?![^\W_]|[,.]\d)", re.IGNORECASE
+)
+"""A remnant with one mask only, which must stand directly behind its label: `account x7719`."""
 
 _CARD = re.compile(r"\b(?:card|visa|mastercard|amex|american\s+express|discover)\b", re.IGNORECASE)
 _IBAN = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?![^\W_])")
@@ -117,8 +122,9 @@ class BankRecognizer:
                 yield self._finding(match.start(), match.end(), "iban")
 
     def _remnants(self, text: str) -> Iterator[Finding]:
-        for match in _CUT_OF.finditer(text):
-            yield self._remnant(match, match.group())
+        for pattern in (_CUT_OF, _ONE_MASK):
+            for match in pattern.finditer(text):
+                yield self._remnant(match, match.group())
         for pattern in (_CUT, _MASKED):
             for match in pattern.finditer(text):
                 label = _CUT_LABEL.search(text, max(0, match.start() - LABEL), match.start())

@@ -22,8 +22,8 @@ _SHAPE = re.compile(
     rf"(?<![^\W_])(?<![{DASHES}.$])(?:(?:\d{{4}}[{DASHES} ]\s?){{3}}\d{{4}}(?:[{DASHES} ]\d{{3}})?"
     rf"|3\d{{3}}[{DASHES} ]\s?\d{{6}}[{DASHES} ]\s?\d{{5}}|\d{{15,16}})(?![^\W_]|[{DASHES}]|[.,]\d)"
 )
-_ISSUED = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|6(?:011|4[4-9]|5|2)")
-"""First digits of the large networks: Visa, Mastercard, American Express, Discover, UnionPay."""
+_ISSUED = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|35(?:2[89]|[3-8])|6(?:011|4[4-9]|5|2)")
+"""First digits of the large networks: Visa, Mastercard, American Express, JCB, Discover, UnionPay."""
 
 
 def _legible(match: re.Match[str]) -> bool:

@@ -11,11 +11,17 @@ from pipeline.detect.recognizers.base import before, labelled
 from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
+_STATES = (
+    r"(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
+    r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|"
+    r"Nebraska|Nevada|(?:New|North|South|West)\s[A-Z][a-z]+|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode\sIsland|Tennessee|"
+    r"Texas|Utah|Vermont|Virginia|Washington|Wisconsin|Wyoming)"
+)
 _LABEL = re.compile(
     r"(?<![^\W_])(?:(?:driver|operator|chauffeur)(?:[’']?s|s[’'])?(?:\s+|\s*[-–]\s*)"
     r"(?:licen[sc]es?|lic\b\.?|permits?|i\.?d\b\.?)|"
     r"(?:commercial\s+)?driving\s+licen[sc]e|(?-i:C?DL[N#]?)\b|(?-i:C?\.?D\.L\.)|(?-i:O\.?L\.?[N#])|c\.d\.l\.|"
-    r"state\s+(?:i\.?d\b\.?|identification)(?:\s+cards?)?|identification\s+cards?|non-?driver\s+id)"
+    rf"state\s+(?:i\.?d\b\.?|identification)(?:\s+cards?)?|identification\s+cards?|i\.?d\.?\s+cards?(?=\s+(?:no|num|\#))|{_STATES}\s+i\.?d\b\.?|non-?driver\s+id)"
     rf"(?:\s*(?:/\s*id)?\s*{NO})?",
     re.IGNORECASE,
 )

@@ -47,8 +47,10 @@ class LookalikeRecognizer:
 
     def find(self, sheet: Sheet) -> Iterator[Finding]:
         """Yield look-alikes."""
-        yield from findings(values(sheet, _ALIEN), Kind.LOOKALIKE, self.name, why="a_number")
+        labelled = list(values(sheet, _ALIEN))
+        yield from findings(labelled, Kind.LOOKALIKE, self.name, why="a_number")
+        ends = {match.end() for match in labelled}
         for why, pattern in _SHAPES:
             for match in pattern.finditer(sheet.text):
-                if not _OTHER.search(before(sheet.text, match.start())):
+                if match.end() not in ends and not _OTHER.search(before(sheet.text, match.start())):
                     yield Finding(match.start(), match.end(), Kind.LOOKALIKE, 0.3, self.name, why=why)
