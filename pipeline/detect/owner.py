@@ -30,6 +30,8 @@ _BUSINESS = re.compile(
     re.IGNORECASE,
 )
 _ATTENTION = re.compile(r"\s*(?:attn|attention)\b", re.IGNORECASE)
+_CARE = re.compile(r"[ \t]*(?:c/o|in care of)\b", re.IGNORECASE)
+"""In whose care an address is, which says nothing of whose it is."""
 _OFFICE_BELOW = re.compile(
     r"[ \t]*\n[ \t]*(?:server|attorney|counsel|clerk|employer|firm)['’]?s?['’]? address\b", re.IGNORECASE
 )
@@ -53,6 +55,8 @@ def owned(text: str, findings: Iterable[Finding]) -> list[Finding]:
 def _settled(text: str, finding: Finding, people: Sequence[Finding]) -> Finding:
     finding = _without_firm(text, finding)
     above = _above(text, finding.start)
+    if len(above) > 1 and _CARE.match(text, above[0][0]) and not _is_name(text, above[1], people):
+        above = above[1:]
     if above and _is_name(text, above[0], people):
         return replace(finding, role=Role.UNKNOWN, why="name_above") if finding.why in _BY_WORDS else finding
     if finding.role != Role.UNKNOWN:

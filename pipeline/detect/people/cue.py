@@ -206,7 +206,7 @@ _TRAILERS = (
         r"|the [“\"]?(?:minor|child)|hereinafter)|[“\"][A-Za-z])"
     ),
     re.compile(
-        r",[ ](?=(?:Esq|ESQ)\b|(?i:a minor\b|minors\b|age \d|aged \d|M\.D\.|Ph\.D|R\.N\.|D\.O\.|D\.D\.S"
+        r",[ ](?=(?:Esq|ESQ)\b|(?i:a (?:girl|boy|child|baby) of \w+\b|a minor\b|minors\b|age \d|aged \d|M\.D\.|Ph\.D|R\.N\.|D\.O\.|D\.D\.S"
         r"|an individual\b|individually\b|born (?:on |in )?[\dA-Z]"
         r"|(?:co-)?counsel (?:for|of record)|attorneys? (?:for|at law)|as (?:next friend|guardian|parent and natural)"
         r"|(?:deputy|court) clerk|notary public)"
@@ -233,7 +233,7 @@ def trailed(text: str) -> Iterator[Mention]:
             if not text[max(0, match.start() - 1) : match.start()].isalpha():
                 continue
             born = text[match.end() : match.end() + 4].lower() == "born"
-            aged = _AGED.match(text, match.end()) is not None and text[match.end() - 1] == "("
+            aged = _AGED.match(text, match.end()) is not None
             name = read_back(text, match.start(), Trust.CUE, least=1 if born or aged else 2)
             if name is None or is_company(name) or not_person(text, name):
                 continue
@@ -257,8 +257,8 @@ def cared(text: str) -> Iterator[Mention]:
             yield Mention(name, BY, 0.85, [])
 
 
-_AGED = re.compile(r"(?:1[0-7]|[1-9])\)")
-"""The age of a child in brackets behind its name."""
+_AGED = re.compile(r"(?<=\()(?:1[0-7]|[1-9])\)|(?<=, )a (?:girl|boy) of ")
+"""The age of a child behind its name."""
 
 
 _ACTED = re.compile(
@@ -286,7 +286,43 @@ def shorthand(text: str) -> Iterator[Mention]:
         if not slash and who not in ("RP", "R/P", "Pt"):
             continue
         name = read(text, match.end(), Trust.CUE, breaks=" ")
-        if name is None or not (likely(name) or plain(name) or (who == "Pt" and sort(name.words[0].text).surname)):
+        if name is None or not (
+            likely(name)
+            or plain(name)
+            or (who == "Pt" and sort(name.words[0].text).surname)
+            or (slash and who != "C" and _lone_unknown(text, name))
+        ):
             continue
         role = _OF.get(who[0]) if slash else None
         yield Mention(name, BY, 0.8, [Reason(role, "report_shorthand", 2)] if role else [])
+
+
+_FAMILY = re.compile(rf"\b(?:the|The|THE)[ \n](?=[{UPPER}])")
+_FAMILY_NEXT = re.compile(r"[ \n](?i:family|brothers|sisters|siblings|children|twins|household|heirs)\b(?![ ][A-Z][a-z])")
+_PAIRED = re.compile(rf"\b(?:[Bb]oth|BOTH|(?P<neither>[Nn]either|NEITHER))[ \n](?=[{UPPER}])")
+_PAIR_ACTS = re.compile(
+    r"[ \n](?i:den(?:y|ied)|admit(?:s|ted)?|testified|said|say|knew|saw|lived|worked|was deposed|were deposed|was interviewed"
+    r"|were interviewed|had been drinking)\b"
+)
+
+
+def families(text: str) -> Iterator[Mention]:
+    """Yield the surnames of families: `the Haskell brothers`."""
+    for match in _FAMILY.finditer(text):
+        name = read(text, match.end(), Trust.CUE)
+        if name is None or name.title or len(name.words) > 3 or not _FAMILY_NEXT.match(text, name.end):
+            continue
+        if (plain(name) or _lone_unknown(text, name)) and not is_company(name):
+            yield Mention(name, BY, 0.8, [])
+
+
+def paired(text: str) -> Iterator[Mention]:
+    """Yield two names of which what only people do is told: `Both Haskell and Bond deny it`, `Neither A nor B was deposed`."""
+    for match in _PAIRED.finditer(text):
+        first = read(text, match.end(), Trust.CUE)
+        joint = re.compile(r"[ \n](?i:nor|and)[ \n]").match(text, first.end) if first is not None else None
+        second = read(text, joint.end(), Trust.CUE) if joint is not None else None
+        if first is None or second is None or not _PAIR_ACTS.match(text, second.end):
+            continue
+        if any(plain(n) or likely(n) for n in (first, second)) and not (is_company(first) or is_company(second)):
+            yield from (Mention(n, BY, 0.75, []) for n in (first, second) if not sort(n.words[0].text).common)

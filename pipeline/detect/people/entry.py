@@ -90,7 +90,9 @@ def entries(text: str) -> Iterator[Mention]:
 
 
 def _named(text: str, place: int, reason: Reason) -> Iterator[Mention]:
-    name = read(text, place, Trust.CUE)
+    name = read_surname_first(text, place)
+    if name is None or not inverted(name):
+        name = read(text, place, Trust.CUE)
     if name is None or not _person(name):
         name = apposed(text, place)
     if name is not None and not is_company(name):

@@ -27,6 +27,7 @@ _AFTER = re.compile(
     rf"(?:(?P<aged>(?i:age[ds]?|age of)[ :]\s*){_AGE}\b"
     rf"|(?i:{_AGE.replace('P<age>', 'P<old>')})[ -]?(?P<unit>(?i:years?|yrs?|months?|weeks?|y/?o"
     r"|y\.o\.))(?:[ -]*(?i:old|of age))?\b"
+    rf"|(?:girl|boy|child|baby|infant) of {_AGE.replace('P<age>', 'P<of>')}\b"
     rf"|(?P<bare>\d{{1,2}})(?=\)|, (?:was|is|who|lives?|lived|resides?|attends?|and|of)\b))"
 )
 _KIN = (
@@ -88,7 +89,7 @@ def reasons(text: str, start: int, end: int, year: int) -> Iterator[Reason]:
     """Yield what tells that the person named at `start:end` is a minor; `year` is the filing's."""
     after = _AFTER.match(text, end, end + LOOK)
     if after is not None:
-        number = _number(after["age"] or after["old"] or after["bare"])
+        number = _number(after["age"] or after["old"] or after["of"] or after["bare"])
         if after["unit"] and after["unit"][0].lower() in "mw":
             number = 0
         if number < MAJORITY:

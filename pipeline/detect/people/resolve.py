@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import bisect
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.detect.people.cast import Person
@@ -19,8 +20,8 @@ def resolve(reading: Reading, candidates: tuple[Finding, ...]) -> tuple[Finding,
 
     `candidates` are what models and patterns took for people, addresses and identifiers. People come back cleaned,
     extended and added to, with role, reason, number and parts; a title before a name is no part of it. Addresses,
-    telephone numbers and e-mail addresses come back with roles, the rest as it was. No two people overlap; a person
-    in whose care an address is may lie inside that address. An organisation (a person of role entity) is dropped.
+    telephone numbers and e-mail addresses come back with roles, the rest as it was. No two people overlap; an address
+    begins behind the person in whose care it is. An organisation (a person of role entity) is dropped.
     """
     others = [f for f in candidates if f.kind != Kind.PERSON]
     models = [f for f in candidates if f.kind == Kind.PERSON and f.role != Role.ENTITY]
@@ -32,7 +33,9 @@ def resolve(reading: Reading, candidates: tuple[Finding, ...]) -> tuple[Finding,
     roles = {person.number: _role(person) for person in scene.cast.people}
     rest = placed(reading.text, others, scene.zones)
     rest = reached(reading.text, rest, scene.zones, scene.cast, roles)
-    return tuple(sorted((*_people(scene, roles), *rest), key=lambda f: (f.start, f.end)))
+    people = _people(scene, roles)
+    rest = [_without_care(f, people) for f in rest]
+    return tuple(sorted((*people, *rest), key=lambda f: (f.start, f.end)))
 
 
 def _role(person: Person) -> Reason:
@@ -40,6 +43,18 @@ def _role(person: Person) -> Reason:
     if person.cited and reason.role != Role.AUTHOR:
         return Reason(Role.CITED, "case_name")
     return reason
+
+
+def _without_care(finding: Finding, people: Sequence[Finding]) -> Finding:
+    """Return an address without the part that names in whose care it is, where somebody was found there."""
+    care = [p for p in finding.parts if p.label in ("care_of", "name")] if finding.kind is Kind.ADDRESS else []
+    if not care:
+        return finding
+    index = bisect.bisect_left(people, care[0].start, key=lambda f: f.end)
+    rest = tuple(p for p in finding.parts if p.start >= care[-1].end)
+    if index >= len(people) or people[index].end > care[-1].end or not rest:
+        return finding
+    return replace(finding, start=rest[0].start, parts=rest)
 
 
 def _people(scene: Scene, roles: Mapping[int, Reason]) -> list[Finding]:

@@ -46,6 +46,8 @@ _FINDERS: tuple[Finder, ...] = (
     cue.cared,
     cue.shorthand,
     cue.acted,
+    cue.families,
+    cue.paired,
     talk.speakers,
     talk.sworn,
     talk.named,
@@ -111,7 +113,7 @@ class Scene:
                     whole.add(mention.start)
         found += clean.lexical(text, whole)
         found = merge(m for m in found if self._free(m) and not initials_only(m.name))
-        taken = {m.start for m in found}
+        taken = {m.start: m.end for m in found}
         beside_them = (*sibling.siblings(text, found, taken), *sibling.couples(text, found, taken))
         more = [m for m in beside_them if self._free(m)]
         found = merge([*found, *more]) if more else found

@@ -7,7 +7,7 @@ before a whole name it looks for the given name of who shares its surname.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.detect.people.lexicon import entries, fold, sort
 from pipeline.detect.people.mention import Mention
@@ -25,8 +25,13 @@ _NEXT = re.compile(
 )
 
 
-def siblings(text: str, mentions: Iterable[Mention], taken: Container[int]) -> Iterator[Mention]:
-    """Yield the names behind those lone names of `mentions` that are sure; none that begins at a place of `taken`."""
+_SEPARATOR = re.compile(r",[ ](?:and[ ])?|[ ](?:and|&)[ ]")
+_ANSWER = re.compile(r"(?:[:?]|\bA\.?)[ \n]{1,3}$")
+"""What stands before a list that is the whole answer: `A. Danielle, Toshio, Nakaoka.`"""
+
+
+def siblings(text: str, mentions: Iterable[Mention], taken: Mapping[int, int]) -> Iterator[Mention]:
+    """Yield the names behind those lone names of `mentions` that are sure; `taken` tells where names begin and end."""
     for mention in mentions:
         if not mention.sure or len(mention.name.words) != 1 or mention.name.words[0].caps or mention.name.title:
             continue
@@ -34,18 +39,21 @@ def siblings(text: str, mentions: Iterable[Mention], taken: Container[int]) -> I
         found: list[Mention] = []
         joined = False
         for _ in range(MOST):
+            between = _SEPARATOR.match(text, place)
+            if between is not None and between.end() in taken:
+                joined = joined or "and" in between.group() or "&" in between.group()
+                place = taken[between.end()]
+                continue
             match = _NEXT.match(text, place)
             if match is None:
                 break
             joined = joined or "and" in match.group() or "&" in match.group()
             place = match.end()
-            if match.start("word") in taken:
-                continue
             name = _name(match.start("word"), match["word"])
             if not _may_be(match["word"]) or not_person(text, name):
                 break
             found.append(Mention(name, BY, 0.7, []))
-        if joined:
+        if joined or (len(found) > 1 and text[place : place + 1] == "." and _ANSWER.search(text[max(0, mention.start - 5) : mention.start])):
             yield from found
 
 
@@ -66,7 +74,7 @@ _SHARES = re.compile(
 """What stands before a name whose surname is another's as well."""
 
 
-def couples(text: str, mentions: Iterable[Mention], taken: Container[int]) -> Iterator[Mention]:
+def couples(text: str, mentions: Iterable[Mention], taken: Mapping[int, int]) -> Iterator[Mention]:
     """Yield the given names that share the surname of a whole name after them; none that begins at a place of `taken`."""
     for mention in mentions:
         name = mention.name
