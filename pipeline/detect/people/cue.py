@@ -298,7 +298,9 @@ def shorthand(text: str) -> Iterator[Mention]:
 
 
 _FAMILY = re.compile(rf"\b(?:the|The|THE)[ \n](?=[{UPPER}])")
-_FAMILY_NEXT = re.compile(r"[ \n](?i:family|brothers|sisters|siblings|children|twins|household|heirs)\b(?![ ][A-Z][a-z])")
+_FAMILY_NEXT = re.compile(
+    r"[ \n](?i:family|brothers|sisters|siblings|children|twins|household|heirs)\b(?![ ][A-Z][a-z])"
+)
 _PAIRED = re.compile(rf"\b(?:[Bb]oth|BOTH|(?P<neither>[Nn]either|NEITHER))[ \n](?=[{UPPER}])")
 _PAIR_ACTS = re.compile(
     r"[ \n](?i:den(?:y|ied)|admit(?:s|ted)?|testified|said|say|knew|saw|lived|worked|was deposed|were deposed|was interviewed"

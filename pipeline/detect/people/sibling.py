@@ -53,7 +53,11 @@ def siblings(text: str, mentions: Iterable[Mention], taken: Mapping[int, int]) -
             if not _may_be(match["word"]) or not_person(text, name):
                 break
             found.append(Mention(name, BY, 0.7, []))
-        if joined or (len(found) > 1 and text[place : place + 1] == "." and _ANSWER.search(text[max(0, mention.start - 5) : mention.start])):
+        if joined or (
+            len(found) > 1
+            and text[place : place + 1] == "."
+            and _ANSWER.search(text[max(0, mention.start - 5) : mention.start])
+        ):
             yield from found
 
 

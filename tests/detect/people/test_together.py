@@ -1,4 +1,4 @@
-"""Names known by the names beside them: families, couples, lists, in whose care an address is, who files in index order."""
+"""Names known by names beside them: families, couples, lists, in whose care an address is, filers in index order."""
 
 import pytest
 
