@@ -83,11 +83,30 @@ def is_photograph(image: Gray) -> bool:
 
 def without_rules(ink: Binary, *, dpi: float) -> Binary:
     """Return ink without straight lines, level or upright, that are long and thin: frames and their corners, too."""
-    long, thick = round(STRAIGHT * dpi / MM), max(round(THIN * dpi / MM), 2)
-    level = _runs(ink, long) & ~_runs(ink.T, thick).T
-    upright = _runs(ink.T, long).T & ~_runs(ink, thick)
+    level, upright = _straight(ink, dpi)
     free: Binary = ink & ~level & ~upright
     return free
+
+
+def ruled(ink: Binary, *, dpi: float) -> Boxes:
+    """Return the lines that are ruled in a picture as boxes without height or without width, pixels."""
+    if min(ink.shape) < 4:
+        return np.zeros((0, 4), dtype=np.int32)
+    half = ink[0:-1:2, 0:-1:2] | ink[1::2, 0:-1:2] | ink[0:-1:2, 1::2] | ink[1::2, 1::2]
+    whole = half.copy()  # thin upright lines have gaps; level ones cannot be closed, letters stand too near
+    whole[1:] |= half[:-1]
+    whole[:-1] |= half[1:]
+    level, upright = pieces(_straight(half, dpi / 2)[0]), pieces(_straight(whole, dpi / 2)[1])
+    level[:, [1, 3]] = level[:, [1, 3]].mean(axis=1, keepdims=True).astype(np.int32)
+    upright[:, [0, 2]] = upright[:, [0, 2]].mean(axis=1, keepdims=True).astype(np.int32)
+    found: Boxes = 2 * np.concatenate([level, upright])
+    return found
+
+
+def _straight(ink: Binary, dpi: float) -> tuple[Binary, Binary]:
+    """Return the ink of straight lines that are long and thin, level ones and upright ones."""
+    long, thick = round(STRAIGHT * dpi / MM), max(round(THIN * dpi / MM), 2)
+    return _runs(ink, long) & ~_runs(ink.T, thick).T, _runs(ink.T, long).T & ~_runs(ink, thick)
 
 
 def _runs(ink: Binary, length: int) -> Binary:

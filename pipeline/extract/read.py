@@ -61,7 +61,7 @@ class PageReader:
         found = scan(page, seen, own, language=self._language, doubted=doubted(own, sheet.lines()))
         unread = (*found.unread, *((PATTERN,) if seen.endless else ()))
         if found.glyphs is not own:
-            sheet = Sheet.of(number, size, found.glyphs, seen.vectors)
+            sheet = Sheet.of(number, size, found.glyphs, seen.vectors, found.ruled)
         left = found.pictures - found.pictures_read
         notes = (("images", found.pictures), ("images_read", found.pictures_read), ("images_unread", left))
         sheet.how, sheet.unread = _how(sheet, found, unread), unread

@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.extract import ink
 from pipeline.extract.blob import skew
 from pipeline.extract.mupdf import pymupdf
-from pipeline.extract.tesseract import AUTO, LINE, SPARSE, Gray, Tesseract, Word
+from pipeline.extract.tesseract import AUTO, LINE, SPARSE, Gray, Symbol, Tesseract, Word
 from pipeline.extract.trace import Matrix, Picture
 
 mupdf: Any = pymupdf.mupdf
@@ -35,6 +35,9 @@ SHORT, SHORT_SURE = 2, 30
 
 LIKELY = 45
 """Two looks that agree on a word need only this confidence each."""
+
+BARS, BESIDE = "|[]{}¦", 0.05
+"""What upright lines are read as, and inches that such a mark stands from its line at most."""
 
 STRIPS = 24
 """Places that are looked at in their lines one by one; a page with more is looked at as a whole at once."""
@@ -113,6 +116,8 @@ class Sight:
     seen: list[Seen] = field(repr=False)
     strokes: ink.Boxes
     """What could be letters, in the pixels of the view."""
+    ruled: ink.Boxes = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int32), repr=False)
+    """The lines that are ruled, in the pixels of the view."""
     doubts: Sequence[Seen] = field(default=(), repr=False)
     """What later looks read without confidence."""
 
@@ -216,7 +221,8 @@ def recognise(scene: Scene, clip: Rect, engine: Tesseract, *, resolution: float)
         if quarter:
             view, strokes = _turned(scene, clip, turn + quarter)
             seen = _read(view, engine)
-    return _looked_again(scene, clip, Sight(view, seen, strokes), engine, resolution)
+    sight = _looked_again(scene, clip, Sight(view, seen, strokes), engine, resolution)
+    return _parted(replace(sight, ruled=ink.ruled(ink.binary(view.image), dpi=view.dpi)))
 
 
 def _turned(scene: Scene, clip: Rect, angle: float) -> tuple[View, ink.Boxes]:
@@ -250,6 +256,29 @@ def _quarter(scene: Scene, clip: Rect, turn: float, engine: Tesseract) -> float:
         scores[quarter] = sum(len(s.word.text) * s.word.confidence for s in found if s.sure)
     best = max(scores, key=lambda quarter: scores[quarter])
     return best if scores[best] > 1.5 * scores[0.0] else 0.0
+
+
+def _parted(sight: Sight) -> Sight:
+    """Return a sight without the marks that were read where an upright line parts two cells."""
+    x, top, _, bottom = sight.ruled[sight.ruled[:, 0] == sight.ruled[:, 2]].T
+    near = BESIDE * sight.view.dpi
+
+    def is_line(symbol: Symbol, view: View) -> bool:
+        if symbol.text not in BARS:
+            return False
+        x0, y0, x1, y1 = view.seen_as(np.array([symbol.box]), sight.view)[0].tolist()
+        return bool(((abs(x - (x0 + x1) / 2) <= near) & (top < y1) & (bottom > y0)).any())
+
+    seen = []
+    for item in sight.seen:
+        symbols = list(item.word.symbols)
+        while symbols and is_line(symbols[0], item.view):
+            del symbols[0]
+        while symbols and is_line(symbols[-1], item.view):
+            del symbols[-1]
+        if symbols:
+            seen.append(replace(item, word=item.word.of(symbols)))
+    return replace(sight, seen=seen)
 
 
 def _looked_again(scene: Scene, clip: Rect, sight: Sight, engine: Tesseract, resolution: float) -> Sight:

@@ -13,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from pipeline.extract.row import Axes, Frame, Line
 from pipeline.extract.trace import Floats
 
@@ -49,9 +51,16 @@ class Rule(NamedTuple):
         return self.y1 - self.y0 > self.x1 - self.x0
 
 
-def rules(vectors: Floats, axes: Axes) -> list[Rule]:
-    """Return the rules among the painted boxes (page space), for lines that run along a side of the page."""
-    if not axes.square or not len(vectors):
+def rules(vectors: Floats, axes: Axes, ruled: Floats | None = None) -> list[Rule]:
+    """Return the rules among the painted boxes (page space), for lines that run along a side of the page.
+
+    `ruled` are lines by both their ends; they are rules for text at any angle.
+    """
+    if not axes.square:
+        vectors = vectors[:0]
+    if ruled is not None:
+        vectors = np.concatenate([vectors, ruled])
+    if not len(vectors):
         return []
     xs = axes.along(vectors[:, 0::2], vectors[:, 1::2])
     ys = axes.down(vectors[:, 0::2], vectors[:, 1::2])

@@ -79,6 +79,8 @@ class Scan:
     strays: tuple[Rect, ...] = ()
     """Marks too small for a word, which were not read and do not hold the page."""
     unread: tuple[str, ...] = ()
+    ruled: Floats = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32), repr=False)
+    """(n, 4): both ends of each line that is ruled in a picture, page space; the tables of a scan have no others."""
 
 
 def _ruled(vectors: Floats) -> Floats:
@@ -131,12 +133,15 @@ class _Looker:
         self._seen: list[Seen] = []
         self._covered: list[Seen] = []
         self._left: list[_Left] = []
+        self._lines: list[Floats] = [np.zeros((0, 4), dtype=np.float32)]
+        """Ruled lines, by their ends."""
 
     def look(self, scene: Scene, region: Rect, *, covered: bool = False) -> None:
         """Read a region, and note what of it was not read."""
         sight = recognise(scene, region, self._engine, resolution=_resolution(self._pictures, region))
         if sight.blank:
             return
+        self._lines.append(sight.view.to_page(sight.ruled.reshape(-1, 2)).reshape(-1, 4).astype(np.float32))
         words = _placed(sight.seen, self._glyphs)
         text = ~self._glyphs.hidden & ~self._doubted
         read = [w.seen for w in words if w.seen.sure]
@@ -197,6 +202,7 @@ class _Looker:
             signatures=signatures,
             strays=strays,
             unread=tuple(reasons),
+            ruled=np.concatenate(self._lines),
         )
 
     def _judged(self, glyphs: Glyphs) -> tuple[list[bool], tuple[Rect, ...], tuple[Rect, ...]]:

@@ -42,9 +42,13 @@ class Sheet:
     hands: tuple[Rect, ...] = ()
 
     @classmethod
-    def of(cls, number: int, size: tuple[float, float], glyphs: Glyphs, vectors: Floats) -> Sheet:
-        """Measure a page of `size` (points)."""
-        found = [_part(frame, vectors) for layer in _layers(glyphs, size) for frame in frames(glyphs, layer, size)]
+    def of(
+        cls, number: int, size: tuple[float, float], glyphs: Glyphs, vectors: Floats, ruled: Floats | None = None
+    ) -> Sheet:
+        """Measure a page of `size` (points); `ruled` are the ends of lines that run as the text does."""
+        found = [
+            _part(frame, vectors, ruled) for layer in _layers(glyphs, size) for frame in frames(glyphs, layer, size)
+        ]
         parts = [part for part in found if part.lines]
         top = edges(parts[0].lines, parts[0].axes.height) if parts and parts[0].axes.square else frozenset()
         return cls(number, size, glyphs, parts, top)
@@ -122,10 +126,10 @@ class _Part:
             write(divide(lines, self.rules, Span(left, usual)), script)
 
 
-def _part(frame: Frame, vectors: Floats) -> _Part:
+def _part(frame: Frame, vectors: Floats, ruled: Floats | None) -> _Part:
     found, numbered = without_numbers(lines(frame), frame)
     found, marked = without_marks(found, frame)
-    return _Part(frame.axes, found, rules(vectors, frame.axes) + numbered + marked)
+    return _Part(frame.axes, found, rules(vectors, frame.axes, ruled) + numbered + marked)
 
 
 def _layers(glyphs: Glyphs, size: tuple[float, float]) -> list[Ints]:

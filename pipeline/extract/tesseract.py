@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,13 @@ class Word:
     baseline: tuple[int, int, int, int]
     """From left to right: x0, y0, x1, y1."""
     symbols: tuple[Symbol, ...] = field(repr=False)
+
+    def of(self, symbols: Sequence[Symbol]) -> Word:
+        """Return the word with some of its characters."""
+        if len(symbols) == len(self.symbols):
+            return self
+        box = (symbols[0].box[0], self.box[1], symbols[-1].box[2], self.box[3])
+        return replace(self, text="".join(s.text for s in symbols), box=box, symbols=tuple(symbols))
 
     @property
     def letters(self) -> float:

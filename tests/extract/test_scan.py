@@ -279,6 +279,20 @@ def test_a_scan_cut_into_strips_is_read_whole(tmp_path: Path) -> None:
     assert page.text == "Otto Example owes Mabel Quill 40 dollars."
 
 
+@pytest.mark.parametrize("angle", [0, 2])
+def test_the_ruled_lines_of_a_scan_part_its_cells(tmp_path: Path, angle: float) -> None:
+    cells = lines(76, 112, ["Mabel Quill"]) + lines(196, 112, ["987-65-", "4329"]) + lines(276, 112, ["Acct", "80044-"])
+    cells += lines(76, 152, ["Otto Example"]) + lines(196, 152, ["987-65-", "4328"]) + lines(276, 152, ["Check"])
+    grid = "".join(rule(72, y, 400, y, width=0.5) for y in (98, 138, 178))
+    grid += "".join(rule(x, 98, x, 178, width=0.5) for x in (72, 192, 272, 400))
+    page = only(tmp_path, scanned(paper(cells + grid + lines(72, 300, LETTER)), angle=angle))
+
+    assert "987-65-4329" in page.text
+    assert "987-65-4328" in page.text
+    assert "|" not in page.text
+    assert page.unread == ()
+
+
 def test_letters_drawn_as_paths_are_read(tmp_path: Path) -> None:
     page = only(tmp_path, outlined(LETTER))
 
