@@ -7,7 +7,7 @@ OUT    ?= demo_output
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test properties faults test-cluster soak scans gold bench-detect model lint types layers check bench samples lock clean
+.PHONY: help setup demo test properties faults hostile fuzz test-cluster soak scans gold bench-detect model lint types layers check bench samples lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
@@ -38,6 +38,12 @@ properties: $(VENV)/.dev ## the property tests with examples of their own each t
 faults: $(VENV)/.dev ## hundreds of kills, 10,000 files at once, long storms (KILLS=200, SEED=20; some 20 minutes)
 	PREFILE_KILLS=$(or $(KILLS),200) PREFILE_SEED=$(or $(SEED),20) PREFILE_FLOOD=$(or $(FLOOD),10000) \
 	PREFILE_GROWS=60 PREFILE_STORM=30 $(BIN)/python -m pytest -s tests/faults
+
+hostile: $(VENV)/.dev ## a thousand hostile PDFs through batch (SEED=20, COUNT=1000, JOBS=2)
+	$(BIN)/python -m bench.hostile --seed $(or $(SEED),20) --count $(or $(COUNT),1000) --jobs $(or $(JOBS),2)
+
+fuzz: $(VENV)/.dev ## damaged papers through the corridor, what breaks made smaller (MINUTES=10)
+	$(BIN)/python -m bench.fuzz --minutes $(or $(MINUTES),10)
 
 test-cluster: $(VENV)/.dev ## the Dask engine: a scheduler and two workers, one of them killed
 	$(BIN)/python -m pytest -m cluster tests/engines

@@ -11,7 +11,7 @@ import random
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -46,7 +46,7 @@ class Base:
     """A sound filing that damage is done to."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
     known: bool = True
     """Whether what must be burned of it is known."""
 

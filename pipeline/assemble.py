@@ -62,23 +62,13 @@ def build(settings: Settings) -> Kit:
     Raises:
         ConfigError: the models are not the pinned ones, or are missing.
     """
-    from pikepdf.settings import set_qpdf_limits  # noqa: PLC0415 - see the module's second sentence
-
-    from pipeline.extract.accept import PdfAccepter  # noqa: PLC0415
+    from pipeline.extract.accept import PdfAccepter  # noqa: PLC0415 - see the module's second sentence
     from pipeline.extract.read import PageReader  # noqa: PLC0415
     from pipeline.redact.normalise import PlainNormaliser  # noqa: PLC0415
     from pipeline.redact.split import split  # noqa: PLC0415
     from pipeline.verify.verifier import PdfVerifier  # noqa: PLC0415
 
-    # Both hold for the process: whoever opens a filing with this kit is limited, and no library tells of its objects.
-    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
-    set_qpdf_limits(
-        flate_max_memory=UNPACKED,
-        run_length_max_memory=UNPACKED,
-        png_max_memory=UNPACKED,
-        tiff_max_memory=UNPACKED,
-        dct_max_memory=UNPACKED,
-    )
+    limit_libraries()
     return Kit(
         accepter=PdfAccepter(),
         normaliser=PlainNormaliser(),
@@ -95,6 +85,20 @@ def build(settings: Settings) -> Kit:
         store=receipts(settings).keep,
         tmp=settings.tmp,
         versions=versions(settings),
+    )
+
+
+def limit_libraries() -> None:
+    """Limit what a stream may unpack to, and let no library tell of a file's objects; both hold for the process."""
+    from pikepdf.settings import set_qpdf_limits  # noqa: PLC0415 - see the module's second sentence
+
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
+    set_qpdf_limits(
+        flate_max_memory=UNPACKED,
+        run_length_max_memory=UNPACKED,
+        png_max_memory=UNPACKED,
+        tiff_max_memory=UNPACKED,
+        dct_max_memory=UNPACKED,
     )
 
 

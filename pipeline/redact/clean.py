@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+from pipeline.errors import RefusedError
 from pipeline.redact import raster
 from pipeline.redact.canvas import Canvas, six
 from pipeline.redact.colour import Palette
@@ -22,6 +23,9 @@ from pipeline.redact.visible import Everything, Visible
 
 MAX_CONTENT = 1 << 28
 """Bytes of one decoded content stream; beyond, the file is hostile."""
+
+SMALLEST_TILE = 0.05
+"""Square points that a tile of a pattern takes at least: one dot at 320 dpi; a page holds ten million of them."""
 
 
 class Cleaner:
@@ -139,6 +143,15 @@ class Cleaner:
         return out
 
     def _tiling(self, source: pikepdf.Object, canvas: Canvas) -> pikepdf.Object | None:
+        """Return the clean pattern of tiles.
+
+        Raises:
+            RefusedError: `content_unreadable`, when the tiles are so small that no viewer gets to the end of them.
+        """
+        a, b, c, d, _, _ = times(six(source.get("/Matrix")), canvas.root)
+        steps = [float(step) for step in (source.get("/XStep"), source.get("/YStep")) if is_number(step)]
+        if len(steps) == 2 and 0 < abs(steps[0] * steps[1] * (a * d - b * c)) < SMALLEST_TILE:
+            raise RefusedError("a pattern has too many tiles", reason="content_unreadable")
         head = pikepdf.Dictionary(Type=pikepdf.Name.Pattern, PatternType=1)
         copy_rows(source, head, ("/BBox",))
         copy_numbers(source, head, ("/PaintType", "/TilingType", "/XStep", "/YStep"))

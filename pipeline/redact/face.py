@@ -290,7 +290,7 @@ def _listed(value: Any, *, step: int) -> dict[int, float]:
                 width = float(items[at + 2]) / 1000
             except (TypeError, ValueError):
                 width = 1.0
-            out.update(dict.fromkeys(range(first, last + 1), width))
+            out.update(dict.fromkeys(range(max(first, 0), last + 1), width))
             at += 2 + step
         else:
             break

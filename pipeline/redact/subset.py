@@ -181,7 +181,7 @@ def _widths(listed: pikepdf.Array) -> dict[int, object]:
             out.update(enumerate(after.as_list(), first))
             at += 2
         elif at + 2 < len(items):
-            out.update(dict.fromkeys(range(first, min(whole(after), 65535) + 1), items[at + 2]))
+            out.update(dict.fromkeys(range(max(first, 0), min(whole(after), 65535) + 1), items[at + 2]))
             at += 3
         else:
             break
