@@ -149,8 +149,9 @@ class Cleaner:
             RefusedError: `content_unreadable`, when the tiles are so small that no viewer gets to the end of them.
         """
         a, b, c, d, _, _ = times(six(source.get("/Matrix")), canvas.root)
-        steps = [float(step) for step in (source.get("/XStep"), source.get("/YStep")) if is_number(step)]
-        if len(steps) == 2 and 0 < abs(steps[0] * steps[1] * (a * d - b * c)) < SMALLEST_TILE:
+        wide: Any = source.get("/XStep")
+        high: Any = source.get("/YStep")
+        if is_number(wide) and is_number(high) and 0 < abs(float(wide * high) * (a * d - b * c)) < SMALLEST_TILE:
             raise RefusedError("a pattern has too many tiles", reason="content_unreadable")
         head = pikepdf.Dictionary(Type=pikepdf.Name.Pattern, PatternType=1)
         copy_rows(source, head, ("/BBox",))
