@@ -32,7 +32,7 @@ _COURT = re.compile(
 _COUNSEL = re.compile(
     r"\b(?:law\s(?:offices?|firm|group|corporation|center|building|school)|l\.?l\.?p\b|p\.?l\.?l\.?c\b|a\.?p\.?c\b|p\.c\.|"
     r"attorneys?\s(?:at\slaw|for)|esq(?:uire)?\b|counsel\sfor|public\sdefender|legal\s(?:aid|services)|bar\sno|sbn|"
-    r"professional\s(?:law\s)?corporation|& associates)",
+    r"professional\s(?:law\s)?corporation|& associates|represented\sby\s[^.;]{0,80}\s&\s)",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.detect.people.lexicon import sort
 from pipeline.nouns import Finding, Kind, Part, Role
 
 _BY_WORDS = frozenset(("court_line", "law_line", "agency_line", "business_line"))
@@ -20,16 +21,41 @@ _HOMES = frozenset((Role.PRIVATE, Role.MINOR, Role.VICTIM, Role.JUROR, Role.WITN
 
 _AGENCY = re.compile(
     r"\b(?:internal revenue service|social security administration|department of|bureau of|office of the|board of|"
-    r"division of|united states trustee|(?:city|county|town|village) of|(?:tax|revenue|treasury) (?:board|department|service|collector))\b",  # noqa: E501
+    r"division of|united states trustee|united states of america|united states postal"
+    r"|u\.?s\.? (?:customs|citizenship|postal|small business|marshals?)|"
+    r"(?:fire|water|school|irrigation|utility|sanitation|transit) district"
+    r"|environmental protection agency|probation (?:office|department)|"
+    r"(?:secretary of state|attorney general|county (?:clerk|recorder|assessor|treasurer))[’']?s?|child support|(?:city|county|town|village) of|(?:tax|revenue|treasury) (?:board|department|service|collector))\b",  # noqa: E501
     re.IGNORECASE,
 )
 _BUSINESS = re.compile(
     r"\b(?:credit union|savings bank|bank|utilities|utility|insurance|mutual|mortgage|finance|financial|lending|loans?|collections?|"  # noqa: E501
-    r"recovery|energy|electric|wireless|telecom|incorporated|inc|l\.?l\.?c|l\.?l\.?p|l\.?p|corp|corporation|company|co|ltd|n\.a|p\.c|"
+    r"recovery|energy|electric|wireless|telecom|incorporated|inc|l\.?l\.?c|l\.?l\.?p|l\.?p|corp"
+    r"|corporation|company|co|ltd|n\.a|p\.c|"
     r"hospital|clinic|(?:medical|dental|health) (?:center|group|associates)|dental|pharmacy|university|college|legal process)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _ATTENTION = re.compile(r"\s*(?:attn|attention)\b", re.IGNORECASE)
+_TRADE = re.compile(
+    r"[A-Z][^\n,;:]{2,50}[ ](?:construction|supply|staffing|logistics|trucking|freight|industries"
+    r"|enterprises|holdings|partners|systems|solutions|"
+    r"laboratories|labs|technologies|motors|airlines|foods|capital|investments|manufacturing|plumbing"
+    r"|roofing|security|rentals|wholesale|"
+    r"communications|marketing|publishing|transportation|warehouse)\.?",
+    re.IGNORECASE,
+)
+"""A row that ends in what a company does."""
+_FIRM = re.compile(
+    r"(?:[A-Z][\w’'-]+,[ ]){1,4}[A-Z][\w’'-]+,?[ ](?:&|and|AND)[ ][A-Z][\w’'-]+"
+    r"|[A-Z][\w’', -]{2,40}[ ]&[ ](?:Associates|ASSOCIATES|Sons|SONS|Co\.|CO\.)"
+)
+"""A row of at least three surnames, or of some and their associates: a firm."""
+_DWELLING = re.compile(
+    r"\b(?:apartments?|manor|estates|homes?|villas?|village|towers?|mobile|trailer|condominiums?"
+    r"|housing|residences?|shelter|terrace)\b",
+    re.IGNORECASE,
+)
+"""A row that names where people live, between a name and its address."""
 _CARE = re.compile(r"[ \t]*(?:c/o|in care of)\b", re.IGNORECASE)
 """In whose care an address is, which says nothing of whose it is."""
 _OFFICE_BELOW = re.compile(
@@ -55,6 +81,8 @@ def owned(text: str, findings: Iterable[Finding]) -> list[Finding]:
 def _settled(text: str, finding: Finding, people: Sequence[Finding]) -> Finding:
     finding = _without_firm(text, finding)
     above = _above(text, finding.start)
+    if len(above) > 1 and _DWELLING.search(text, *above[0]) and _is_name(text, above[1], people):
+        return replace(finding, role=Role.UNKNOWN, why="name_above")
     if len(above) > 1 and _CARE.match(text, above[0][0]) and not _is_name(text, above[1], people):
         above = above[1:]
     if above and _is_name(text, above[0], people):
@@ -71,9 +99,18 @@ def _settled(text: str, finding: Finding, people: Sequence[Finding]) -> Finding:
             (Role.AGENCY, _AGENCY, "agency_above"),
             (Role.BUSINESS, _BUSINESS, "business_above"),
         ):
-            if pattern.search(words):
+            if pattern.search(words) or (role is Role.BUSINESS and _company(words.strip())):
                 return replace(finding, role=role, why=why)
     return finding
+
+
+def _company(row: str) -> bool:
+    """Tell whether a whole row names a firm or what a company does."""
+    if _TRADE.fullmatch(row):
+        return True
+    return _FIRM.fullmatch(row) is not None and not any(
+        sort(word).plain_given for word in re.findall(r"[^\W\d_]+", row)
+    )
 
 
 def _above(text: str, start: int) -> list[tuple[int, int]]:

@@ -195,6 +195,15 @@ OWNERS = [
     ("{ADDRESS/unknown 12 Oak Way}\nServer’s address", "business"),
     ("She left Delta Bank for {ADDRESS/unknown 12 Oak Way}", "unknown"),
     ("Delta Credit Union\nx 93301\n{ADDRESS/unknown 12 Oak Way}", "unknown"),
+    ("Odom, Coronado & Bolduc\n{ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "business"),
+    ("John, Amos & Mary\n{ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "unknown"),
+    ("Ferreira & Whitlock\n{ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "unknown"),
+    ("Banner Construction\n{ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "business"),
+    ("Keller Rights League Inc\nc/o {PERSON/private#1 Joann Maylor}\n{ADDRESS/unknown 12 Quay St., Drury}", "business"),
+    ("{PERSON/private#2 Dana Vale}\nc/o {PERSON/private#1 Joann Maylor}\n{ADDRESS/unknown 12 Quay St.}", "unknown"),
+    ("U.S. Customs and Border Protection\n{ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "agency"),
+    ("Quay Fire District\n{ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "agency"),
+    ("{PERSON/private#1 Dana Vale}\nRiverside Apartments\n{ADDRESS/business 12 Quay St., Drury}", "unknown"),
 ]
 
 
