@@ -51,6 +51,9 @@ test-cluster: $(VENV)/.dev ## the Dask engine: a scheduler and two workers, one 
 bench: $(VENV)/.dev ## speed and memory beside the floor and a stock script (FULL=1: 2,000 pages, 1,000 filings)
 	$(BIN)/python -m bench.speed $(if $(FULL),--full)
 
+checkers: $(VENV)/.dev ## public redaction checkers over samples and leak suite, each in an environment of its own (needs an index)
+	$(BIN)/python -m bench.checkers
+
 bench-detect: $(VENV)/.dev ## detection beside stock Presidio, on invented papers and ../shared/data where present (LIMIT=60 documents each, 0 for all; FULL=1: 1,000 pages)
 	$(BIN)/python -m pipeline.lab.bench --limit $(or $(LIMIT),60) $(if $(FULL),--full)
 

@@ -49,7 +49,8 @@ def _marks(case: Case, normal: NormalForm) -> tuple[tuple[Mark, ...], tuple[Secr
     return marks, (Secret(value=SECRET, burned=(SECRET,), decision=0, expected=0),)
 
 
-def _redacted(case: Case, folder: Path) -> tuple[NormalForm, Draft]:
+def redacted(case: Case, folder: Path) -> tuple[NormalForm, Draft]:
+    """Return a case's normal form and its draft, every place of the secret burned."""
     normal = _normalised(case, folder)
     marks, secrets = _marks(case, normal)
     return normal, PdfBurner().burn(normal, marks, secrets, folder)
@@ -59,7 +60,7 @@ def _redacted(case: Case, folder: Path) -> tuple[NormalForm, Draft]:
 def test_nothing_of_the_secret_is_left_and_nothing_else_is_lost(name: str, tmp_path: Path) -> None:
     case = CHANNELS[name]()
 
-    normal, draft = _redacted(case, tmp_path)
+    normal, draft = redacted(case, tmp_path)
     data = draft.path.read_bytes()
 
     seen = readers(data)
@@ -153,7 +154,7 @@ def test_the_picture_hunt_finds_the_letters_where_they_are(name: str, tmp_path: 
 
 
 def test_a_hole_in_a_line_is_one_displacement_that_tells_no_letter_apart(tmp_path: Path) -> None:
-    _, draft = _redacted(CHANNELS["residual_width"](), tmp_path)
+    _, draft = redacted(CHANNELS["residual_width"](), tmp_path)
 
     with pikepdf.open(draft.path) as paper:
         shown = [
