@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.detect.people import (
     aide,
@@ -175,6 +176,8 @@ class Scene:
                 continue
             if not _overlaps(mention, taken, order):
                 self._take(mention, person)
+            elif mention.by == slip.BY:
+                _mend(mention, order)
 
     def _closed_to(self, taken: Spans) -> Callable[[int], bool]:
         spans = (self.cases.citations, self.blocked, taken)
@@ -229,6 +232,13 @@ def _overlaps(mention: Mention, taken: Spans, order: Sequence[Mention]) -> bool:
         mention.reasons += old.reasons
         old.gone = True
     return False
+
+
+def _mend(mention: Mention, order: Sequence[Mention]) -> None:
+    """Make a name whole that ends inside a word of somebody's name that OCR has bent: `Robert Haske` of `Haske11`."""
+    index = bisect.bisect_right(order, mention.start, key=lambda m: m.start) - 1
+    if index >= 0 and order[index].start < mention.start < order[index].end < mention.end:
+        order[index].name = replace(order[index].name, end=mention.end)
 
 
 def _closed(finding: Finding) -> Iterator[tuple[int, int]]:

@@ -55,6 +55,65 @@ def test_a_long_surname_is_followed_with_one_letter_wrong() -> None:
     assert {"Szczepansk1", "Szczepanskl"} <= set(found(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mr Haske1l left.", "Haske1l"),
+        ("Robert Haske11 left.", "Robert Haske11"),
+        ("Haskeil left.", "Haskeil"),
+        ("Then R0bert came.", "R0bert"),
+        ("Haskcll’s car", "Haskcll"),
+    ],
+)
+def test_a_shorter_name_is_followed_where_letters_look_alike(text: str, words: str) -> None:
+    assert found(MET + text)[words] == "private"
+
+
+@pytest.mark.parametrize(
+    "text", ["Haskins left.", "Haskels are fish.", "Unit H45KE11 failed.", "Roberto left.", "The Haskal Group met."]
+)
+def test_another_name_and_a_code_are_no_slip(text: str) -> None:
+    assert not any(m.startswith(("Hask", "H45", "Roberto")) for m in found(MET + text))
+
+
+def test_a_name_that_is_a_word_is_not_followed_by_its_look_alikes() -> None:
+    assert set(found("The patient, Mr. Robert Fields, fell. The Fie1ds were wet.")) == {"Robert Fields"}
+
+
+FAMILY = "The patient, Mr. Robert Haskell, and his daughter, Keeva Haskell, age 9, fell. "
+FORMS = [
+    ("Keeva cried.", "Keeva"),
+    ("the Haskells left", "Haskells"),
+    ("HASKELL, ROBERT", "HASKELL, ROBERT"),
+    ("R.T. Haskell signed", "R.T. Haskell"),
+    ("Then Robert\nHaskell left", "Robert\nHaskell"),
+    ("mail robert.haskell@mail.example", "robert.haskell"),
+    ("He goes by Bobby. Bobby fell.", "Bobby"),
+    ("Bob Haskell left", "Bob Haskell"),
+    ("\fHaskell left", "Haskell"),
+    ("Keeva’s school", "Keeva"),
+    ("KEEVA SAID", "KEEVA"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), FORMS)
+def test_every_form_of_a_family_is_found_again(text: str, words: str) -> None:
+    assert words in found(FAMILY + text)
+
+
+WORDS = [
+    ("Ms. Grace Young fell. ", "A young man. GRACE PERIOD ENDS. The Young Report. Young people."),
+    ("Mr. Mark Price fell. ", "Mark the exhibit. The Price is right. PRICE: $5. Fair Market Price."),
+    ("Ms. April Banks fell. ", "April 5. The Banks failed. Banks lend. BANKS AND LENDERS."),
+    ("Mr. Rich Fields fell. ", "The Fields were empty. FIELDS: name, date."),
+]
+
+
+@pytest.mark.parametrize(("person", "words"), WORDS)
+def test_common_words_never_spread(person: str, words: str) -> None:
+    assert [text[f.start : f.end] for text in [person + words] for f in people(text)] == [" ".join(person.split()[1:3])]
+
+
 def test_a_surname_broken_by_a_hyphen_is_followed() -> None:
     assert "Has-\nkell" in found(MET + "Then Has-\nkell left.")
 
