@@ -128,6 +128,13 @@ def test_the_bench_has_a_hundred_channels_and_each_leaks_without_a_cure() -> Non
     assert sorted(silent) == sorted(SILENT)
 
 
+def test_the_document_on_proof_names_every_channel() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "explanation" / "proof.md").read_text(encoding="utf-8")
+
+    assert [name for name in CHANNELS if f"`{name}`" not in text] == []
+    assert f"**{len(CHANNELS)} channels**" in text
+
+
 SILENT = (
     # Their letters can only be read by eye, or one by one.
     "cid_no_unicode",
