@@ -85,6 +85,19 @@ class Sheet:
     """To the pixels of the picture as it is stored."""
     page: pymupdf.Matrix
     """To the page as it shows, points."""
+    picture: Gray
+
+    def dark(self, picture: Gray, place: Rect) -> float:
+        """Return which part of a place of the paper is dark in a picture of this size."""
+        x0, y0, x1, y1 = place
+        ends, edges = (CORE[0], CORE[1] * (y1 - y0)) if x1 - x0 > y1 - y0 else (CORE[1] * (x1 - x0), CORE[0])
+        across = np.linspace(min(x0 + ends, x1), max(x1 - ends, x0), 150)
+        down = np.linspace(min(y0 + edges, y1), max(y1 - edges, y0), 30)
+        x, y = np.meshgrid(across, down)
+        m = self.pixels
+        columns = np.clip(np.floor(x * m.a + y * m.c + m.e).astype(int), 0, picture.shape[1] - 1)
+        rows = np.clip(np.floor(x * m.b + y * m.d + m.f).astype(int), 0, picture.shape[0] - 1)
+        return float((picture[rows, columns] < LIGHT).mean())
 
 
 @dataclass(frozen=True)
@@ -149,7 +162,7 @@ def _sheet(pdf: pikepdf.Pdf, page: pymupdf.Page, form: Form) -> Sheet:
         180: pymupdf.Matrix(-1, 0, 0, -1, wide, high),
         270: pymupdf.Matrix(0, -1, 1, 0, 0, wide),
     }[form.rotate]
-    return Sheet(placed, placed * pymupdf.Matrix(1 / zoom, 1 / zoom) * shown)
+    return Sheet(placed, placed * pymupdf.Matrix(1 / zoom, 1 / zoom) * shown, picture.copy())
 
 
 def _image(pdf: pikepdf.Pdf, picture: Gray, dpi: int) -> pikepdf.Object:
@@ -206,7 +219,7 @@ def redact(name: str, form: Form, kit: Kit, folder: Path, *, policy: str, known:
     left = [place for page in pages for place in page.left()]
     return Result(
         receipt=receipt,
-        burned=sum(map(len, known.places)) - len(left),
+        burned=sum(len(page.inked()) for page in pages) - len(left),
         left=tuple(left),
         seen=_seen(name, policy, made, form),
         over=tuple(word for page in pages for word in page.over()),
@@ -222,22 +235,14 @@ class _Page:
     boxes: Sequence[Rect]
     picture: Gray
 
+    def inked(self) -> list[Rect]:
+        """Return the places where the scan shows something; hidden text of the paper is not in it."""
+        return [place for place in self.places if self.sheet.dark(self.sheet.picture, place) > 0]
+
     def left(self) -> list[str]:
         """Return the words at the places that are not of one dark tone in the picture."""
-        bare = [pymupdf.Rect(place) for place in self.places if self._dark(place) < BURNED]
+        bare = [pymupdf.Rect(place) for place in self.inked() if self.sheet.dark(self.picture, place) < BURNED]
         return [" ".join(text for box, text in self.words if place.intersects(box)) for place in bare]
-
-    def _dark(self, place: Rect) -> float:
-        """Return which part of a place is dark."""
-        x0, y0, x1, y1 = place
-        ends, edges = (CORE[0], CORE[1] * (y1 - y0)) if x1 - x0 > y1 - y0 else (CORE[1] * (x1 - x0), CORE[0])
-        across = np.linspace(min(x0 + ends, x1), max(x1 - ends, x0), 150)
-        down = np.linspace(min(y0 + edges, y1), max(y1 - edges, y0), 30)
-        m = self.sheet.pixels
-        x, y = np.meshgrid(across, down)
-        columns = np.clip(np.floor(x * m.a + y * m.c + m.e).astype(int), 0, self.picture.shape[1] - 1)
-        rows = np.clip(np.floor(x * m.b + y * m.d + m.f).astype(int), 0, self.picture.shape[0] - 1)
-        return float((self.picture[rows, columns] < LIGHT).mean())
 
     def over(self) -> list[str]:
         """Return the words in boxes that stand at none of the places."""
