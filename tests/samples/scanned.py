@@ -37,8 +37,8 @@ Rect = tuple[float, float, float, float]
 LIGHT = 140
 """A pixel lighter than this is paper; the scans are black on white."""
 
-BURNED = 0.9
-"""Part of a place that is dark when it is burned; print alone fills a third at most."""
+BURNED = 0.75
+"""Part of a place that is dark when it is burned; print fills half at most, and a comma may stand beside a box."""
 
 TOLERANCE = 64
 """Steps of grey by which a pixel of a rendering may differ outside of the boxes."""
@@ -191,7 +191,10 @@ def truth(path: Path, policy: str, kit: Kit, folder: Path) -> Truth:
     if receipt.outcome is not Outcome.RELEASED:
         raise ValueError(receipt.reasons)
     with printed(path) as doc:
-        words = tuple(tuple((word[:4], word[4]) for word in page.get_text("words")) for page in doc)
+        words = tuple(
+            tuple((tuple(pymupdf.Rect(word[:4]) * page.rotation_matrix), word[4]) for word in page.get_text("words"))
+            for page in doc
+        )
         places = tuple(tuple(rect for page, rect in marks if page == number) for number in range(len(doc)))
     return Truth(places, words)
 
