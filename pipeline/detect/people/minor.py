@@ -23,8 +23,8 @@ _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirt
 _WORDS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
 _AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(_WORDS)})"
 _AFTER = re.compile(
-    rf"[,(\s–—-]{{1,3}}(?:(?i:(?:who|then|now|currently|just|only|is|was|has|turned|an?|their|his|her|the)\s+){{0,4}})"
-    rf"(?:(?P<aged>(?i:age[ds]?|age of)[ :]\s*){_AGE}\b"
+    rf"[,(\s–—-]{{1,3}}(?:(?i:(?:who|whose|then|now|currently|just|only|is|was|has|had|turns|an?|their|his|her|the)\s+){{0,4}})"
+    rf"(?:(?P<aged>(?i:age[ds]?|age of|age is|age was|turned)[ :]\s*){_AGE}\b"
     rf"|(?i:{_AGE.replace('P<age>', 'P<old>')})[ -]?(?P<unit>(?i:years?|yrs?|months?|weeks?|y/?o"
     r"|y\.o\.))(?:[ -]*(?i:old|of age))?\b"
     rf"|(?:girl|boy|child|baby|infant) of {_AGE.replace('P<age>', 'P<of>')}\b"
@@ -43,7 +43,9 @@ _BEFORE = re.compile(
 _GRADE = re.compile(
     r"[,\s(]{1,3}(?i:(?:who|is|was|an?|in|the|then|currently|attends?|attended|her|his|enrolled|child|student)\s+){0,6}"
     r"(?i:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|[1-9](?:st|nd|rd|th)"
-    r"|1[01]th)[ -]grade|kindergarten|preschool|middle[ -]school|elementary[ -]school)"
+    r"|1[01]th)[ -]grade|kindergarten|preschool|middle[ -]school|elementary[ -]school|(?:freshman|sophomore) (?:in|at) "
+    r"(?:[\w.’'-]+ ){0,3}?high school|(?:student|pupil) at (?:[\w.’'-]+ ){1,4}?(?:elementary|middle|grade) school)"
+    r"(?![ -](?i:teachers?|aides?|principals?|staff|counsel|coach|nurse|librarian|faculty))"
 )
 _LABELLED = (
     r"\b(?:(?i:DOB|D\.O\.B\.?|dob|date of birth|born(?: on| in)?|birth ?date|YOB|year of birth)\b)[:.\s]{0,3}"

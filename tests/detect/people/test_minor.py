@@ -19,6 +19,12 @@ YES = [
     "minor child Keeva Haskell ran",
     "guardian ad litem for Keeva Haskell said",
     "Child: Keeva Haskell\n",
+    "Keeva Haskell, whose age is nine, was",
+    "Keeva Haskell, who turned 13 in May, was",
+    "Keeva Haskell, a student at Quay Elementary School, ran",
+    "Keeva Haskell, a freshman in high school, ran",
+    "Keeva Haskell, through her next friend, sued",
+    "Keeva Haskell, who was born in March 2015, ran",
     "Keeva Haskell, a six-month-old, slept",
 ]
 NO = [
@@ -29,6 +35,10 @@ NO = [
     "Keeva Haskell met a minor",
     "her 9-year-old dog bit Keeva Haskell",
     "Keeva Haskell has 9 cats",
+    "Keeva Haskell, a third-grade teacher, ran",
+    "Keeva Haskell, principal of Quay Elementary School, ran",
+    "Keeva Haskell, a college freshman, ran",
+    "Keeva Haskell, who has been teaching third grade for nine years, ran",
     "Ms. Keeva Haskell teaches children",
 ]
 
