@@ -195,7 +195,7 @@ class Rows:
 
 
 def cover(
-    quad: Sequence[float], shape: tuple[int, int], scale: tuple[float, float], *, grow: float = 0.0
+    quad: Sequence[float], shape: tuple[int, ...], scale: tuple[float, float], *, grow: float = 0.0
 ) -> tuple[slice, slice, npt.NDArray[np.bool_]]:
     """Return the rows, the columns and the mask of the pixels whose centre lies in a quad.
 
@@ -239,6 +239,18 @@ def fill(picture: npt.NDArray[np.bool_], boxes: Floats, scale: tuple[float, floa
     edges = np.concatenate((low, high), axis=1).clip(0, (*picture.shape[::-1], *picture.shape[::-1])).astype(np.intp)
     for left, top, right, bottom in edges.tolist():
         picture[top:bottom, left:right] = True
+
+
+def paint(
+    picture: npt.NDArray[np.bool_], quads: Sequence[Sequence[float]], scale: tuple[float, float], *, grow: float
+) -> None:
+    """Set the pixels of a mask of the whole page whose centre lies in one of many quads, as `cover` tells for one."""
+    upright = [quad for quad in quads if quad[0] == quad[4] and quad[1] == quad[3]]
+    fill(picture, np.array([bounds(quad) for quad in upright]).reshape(-1, 4), scale, grow=grow)
+    for quad in quads:
+        if quad[0] != quad[4] or quad[1] != quad[3]:
+            rows, columns, mask = cover(quad, picture.shape, scale, grow=grow)
+            picture[rows, columns] |= mask
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:

@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from pipeline.nouns import Check, Mark, Page, Secret
 from pipeline.verify.art import Item, Sort, address, hidden, items
 from pipeline.verify.book import Chars, Colours, Leaf, Picture
-from pipeline.verify.quad import Near, Rows
+from pipeline.verify.quad import Near, Rows, cover
 
 EDGE = 0.05
 """A glyph whose middle is this near to a mark's edge (points) still counts as inside: numbers are rounded."""
@@ -21,6 +21,9 @@ EDGE = 0.05
 
 RIM = 0.25
 """Part of a mark's height, above and below, in which punctuation belongs to the next line."""
+
+INNER = 1.0
+"""Pixels of a mark's rim that may be smoothed into what is beside it."""
 
 HOLE = "\n" * 16
 """More than may stand between two letters of one value (`words.MAX_GAP`)."""
@@ -170,7 +173,13 @@ class Sheet:
         """The pixels of `picture`, each as one number."""
         return self.picture.view("<u4")[:, :, 0]
 
-    @property
+    @cached_property
+    def cores(self) -> list[tuple[slice, slice, npt.NDArray[np.bool_]]]:
+        """For each mark the rows, the columns and the mask of its pixels, without its smoothed rim."""
+        shape, grow = self.draft.shape(), -INNER / min(self.scale)
+        return [cover(quad, shape, self.scale, grow=grow) for quad in self.quads]
+
+    @cached_property
     def scale(self) -> tuple[float, float]:
         """Pixels a point, across and down, of the pictures."""
         rows, columns = self.draft.shape()

@@ -17,7 +17,7 @@ from pipeline.verify.art import (
     subpaths,
 )
 from pipeline.verify.book import Unread
-from pipeline.verify.checks.pixels import INNER, most
+from pipeline.verify.checks.pixels import most
 from pipeline.verify.evidence import Tally
 from pipeline.verify.quad import Matrix, apply, bounds, cover, inside, invert, meets
 from pipeline.verify.sheet import Sheet
@@ -146,8 +146,7 @@ class Beneath:
         with hidden(lifted):
             picture = sheet.draft.render(*sheet.draft.shape())
         colours = picture.view(np.uint32)[:, :, 0]
-        for mark in sheet.marks:
-            rows, columns, mask = cover(mark.quad, picture.shape[:2], sheet.scale, grow=-INNER / min(sheet.scale))
+        for mark, (rows, columns, mask) in zip(sheet.marks, sheet.cores, strict=True):
             seen = colours[rows, columns][mask]
             if not len(seen) or (seen == seen[0]).all():
                 continue

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from pipeline.nouns import Check, Mark
 from pipeline.verify.book import Picture
 from pipeline.verify.evidence import Tally
-from pipeline.verify.quad import cover, fill
+from pipeline.verify.quad import cover, fill, paint
 from pipeline.verify.sheet import Sheet
 
 Mask = npt.NDArray[np.bool_]
@@ -19,9 +19,6 @@ LIGHT = 200
 
 BORDER = 1.4
 """Points along the edge of a light box in which its border may stand, smoothed."""
-
-INNER = 1.0
-"""Pixels of a mark's rim that may be smoothed into what is beside it."""
 
 OVERHANG = 1.0
 """Points around the outline of a burned letter that its smoothed edge may reach."""
@@ -86,9 +83,9 @@ class PixelsUnderMarks:
     def look(self, sheet: Sheet) -> None:
         """Look at one page."""
         self._tally.saw("pages")
-        for mark in sheet.marks:
+        for mark, core in zip(sheet.marks, sheet.cores, strict=True):
             self._tally.saw("marks")
-            rows, columns, mask = cover(mark.quad, sheet.picture.shape[:2], sheet.scale, grow=-INNER / min(sheet.scale))
+            rows, columns, mask = core
             if mask.any() and rgb(commonest(sheet.colours[rows, columns][mask])).min() > LIGHT:
                 rows, columns, mask = self._borderless(sheet, mark)
             if not mask.any():
@@ -150,9 +147,7 @@ class PixelsOutsideMarks:
         self._tally.saw("pages")
         size = sheet.draft.shape()
         ignore = np.zeros(size, dtype=bool)
-        for mark in sheet.marks:
-            rows, columns, mask = cover(mark.quad, size, sheet.scale, grow=OUTER / min(sheet.scale))
-            ignore[rows, columns] |= mask
+        paint(ignore, sheet.quads, sheet.scale, grow=OUTER / min(sheet.scale))
         if sheet.marks:
             self._overhang(sheet, ignore)
         if sheet.flattened:

@@ -7,7 +7,7 @@ import ctypes
 import numpy as np
 from pypdfium2 import raw
 
-from pipeline.nouns import Check
+from pipeline.nouns import Check, Mark
 from pipeline.verify.art import Item, Sort, text_of
 from pipeline.verify.checks.pixels import commonest, rgb
 from pipeline.verify.evidence import Tally
@@ -95,7 +95,7 @@ class Overlays:
         for at, mark in enumerate(sheet.marks):
             rows = sheet.printed.get(at)
             if rows is None:
-                self._blank(sheet, mark.quad, wanted=bool(mark.overlay))
+                self._blank(sheet, mark)
                 continue
             self._tally.saw("printed")
             boxes = sheet.draft.chars.boxes[list(rows)]
@@ -104,22 +104,24 @@ class Overlays:
                 and float((boxes[:, 2] - boxes[:, 0]).max()) < MIN_LETTER
             ):
                 self._tally.fail("too_small", sheet.number)
-            if not self._stands_out(sheet, mark.quad, int(sheet.draft.chars.index[rows[0]])):
+            if not self._stands_out(sheet, at, int(sheet.draft.chars.index[rows[0]])):
                 self._tally.fail("no_contrast", sheet.number)
 
-    def _blank(self, sheet: Sheet, quad: tuple[float, ...], *, wanted: bool) -> None:
-        self._tally.saw("unprinted" if wanted else "unlabelled")
-        held = sheet.draft.chars.field.inside([quad], grow=-EDGE)
+    def _blank(self, sheet: Sheet, mark: Mark) -> None:
+        self._tally.saw("unprinted" if mark.overlay else "unlabelled")
+        held = sheet.draft.chars.field.inside([mark.quad], grow=-EDGE)
         if sheet.left[held.point].any():
             self._tally.fail("unknown_overlay", sheet.number)
 
     @staticmethod
-    def _stands_out(sheet: Sheet, quad: tuple[float, ...], index: int) -> bool:
+    def _stands_out(sheet: Sheet, at: int, index: int) -> bool:
         parts = [ctypes.c_uint() for _ in range(4)]
         if not raw.FPDFText_GetFillColor(sheet.draft.words, index, *parts):
             return False
         red, green, blue, _ = (part.value for part in parts)
-        rows, columns, mask = cover(quad, sheet.picture.shape[:2], sheet.scale)
+        rows, columns, mask = sheet.cores[at]
+        if not mask.any():
+            rows, columns, mask = cover(sheet.marks[at].quad, sheet.picture.shape[:2], sheet.scale)
         if not mask.any():
             return False
         ground = rgb(commonest(sheet.colours[rows, columns][mask]))
