@@ -16,7 +16,7 @@ from pikepdf import Dictionary
 from pipeline.errors import HeldError
 from pipeline.nouns import Mark
 from pipeline.redact.burn import PdfBurner
-from tests.leaks.bench import NEIGHBOURS, form, new, page, shown, simple
+from tests.leaks.bench import IMAGE_AT, IMAGE_MARK, NEIGHBOURS, form, grey_image, new, page, placed, shown, simple
 from tests.redact.paper import burned, found, normalised, opened, quad, read, secrets
 
 WORDS = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta", "lambda", "omega", "sigma"]
@@ -82,6 +82,30 @@ def test_a_form_that_two_pages_share_is_burned_on_one_only(tmp_path: Path) -> No
 
     assert "letterhead" not in read(draft.path)[0]
     assert "letterhead" in read(draft.path)[1]
+
+
+def test_an_image_that_two_pages_share_is_burned_where_it_is_marked_only(tmp_path: Path) -> None:
+    pdf = new()
+    one = grey_image(pdf)
+    for _ in range(2):
+        page(pdf, placed(), XObject=Dictionary(Im1=one))
+    normal = normalised(pdf, tmp_path)
+    mark = Mark(page=0, quad=quad(*IMAGE_MARK), decision=0, number=1)
+
+    draft = PdfBurner().burn(normal, [mark], secrets("Zebulon"), tmp_path)
+
+    with pypdfium2.PdfDocument(normal.path) as before, pypdfium2.PdfDocument(draft.path) as after:
+        pictures = [
+            [
+                next(sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])).get_bitmap().to_numpy()
+                for sheet in pdf
+            ]
+            for pdf in (before, after)
+        ]
+    (whole, _), (burned_, kept) = pictures
+    marked = slice(0, math.floor(whole.shape[1] * (IMAGE_MARK[2] - IMAGE_MARK[0]) / IMAGE_AT[2]) - 1)
+    assert len(set(burned_[:, marked].flatten().tolist())) == 1
+    assert (kept == whole).all()
 
 
 def test_initials_on_the_box_can_be_searched(tmp_path: Path) -> None:
