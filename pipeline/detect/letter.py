@@ -10,6 +10,9 @@ FEWEST = 8
 SINGLE = 0.9
 """Share of the pieces of a letter-spaced line that are one character long."""
 
+NEAR = 8
+"""Characters on each side of a blank that are looked at; the whole line for each would take its square."""
+
 WIDE = 2
 """Blanks of this length part words, where a line has such blanks."""
 
@@ -22,7 +25,8 @@ def closed(line: str) -> frozenset[int]:
     gaps = [(m.start(), m.end()) for m in re.finditer(r"(?<=\S)[ \u00a0]+(?=\S)", line)]
     if any(end - start >= WIDE for start, end in gaps):
         return frozenset(start for start, end in gaps if end - start < WIDE)
-    return frozenset(start for start, end in gaps if not _parts_words(line[:start].replace(" ", ""), line[end:]))
+    near = ((start, line[max(0, start - NEAR) : start], line[end : end + NEAR]) for start, end in gaps)
+    return frozenset(start for start, before, after in near if not _parts_words(before.replace(" ", ""), after))
 
 
 def _parts_words(before: str, after: str) -> bool:

@@ -6,6 +6,7 @@ Importing this module imports spaCy and Presidio (about a second): only `engine`
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -198,6 +199,15 @@ def _load(folder: Path, drop: Sequence[str]) -> Any:
         return spacy.load(folder, exclude=[*drop, "strings"])
 
 
+_RUN = re.compile(r"([^A-Za-z0-9\s])\1{199,}")
+"""A run of one mark without end: spaCy takes marks off a word one by one, in the square of their number."""
+
+
+def _blanked(run: re.Match[str]) -> str:
+    """Return as many blanks: every offset stays."""
+    return " " * len(run.group())
+
+
 class ChunkedSpacyEngine(NlpEngine):
     """Feeds Presidio with what one or several spaCy models find, piece by piece."""
 
@@ -224,7 +234,7 @@ class ChunkedSpacyEngine(NlpEngine):
 
     def process_text(self, text: str, language: str, *, cuts: tuple[int, ...] = ()) -> Artifacts:
         """Return what the models find; no piece that they read runs over an offset in `cuts`."""
-        pieces = list(chunks(text, cuts=cuts))
+        pieces = list(chunks(_RUN.sub(_blanked, text), cuts=cuts))
         found = [entity for tagger in self.taggers for entity in tagger.entities(pieces)]
         return Artifacts(found, self, language)
 

@@ -3,6 +3,7 @@
 import shutil
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import spacy
@@ -224,3 +225,14 @@ def test_an_official_package_on_the_path_is_used_when_a_profile_names_it_and_its
     assert [(TINY[e.start_char : e.end_char], e.by) for e in found] == [("Marisol Quintanilla", "ner_official.v1")]
     assert made.taggers[0].nlp.pipe_names == ["ner"]
     assert made.kit()[f"model:{name}"] == digest
+
+
+def test_a_run_of_marks_without_end_is_blank_to_the_model_and_moves_nothing() -> None:
+    seen: list[str] = []
+    engine = ChunkedSpacyEngine("md", HOME)
+    engine.taggers = [SimpleNamespace(entities=lambda pieces: seen.extend(text for _, text in pieces) or [])]  # type: ignore[list-item,func-returns-value]
+    text = "Ms. Ana Roe " + "*" * 300 + " left ________ alone."
+
+    engine.process_text(text, "en")
+
+    assert "".join(seen) == text.replace("*", " ")
