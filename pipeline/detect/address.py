@@ -65,6 +65,7 @@ _WHEN = re.compile(
     r",?\s(?:in|on|at|since|until|from|during|between|before|after)\s(?:(?:early|mid|late)[ -])?"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d\b"
     r"|\d{1,2}:\d\d|\d{1,2}/\d{1,2}/)"
+    r"|[,\s]+(?:in|on|at|since|until|from|during|between|before|after|and|when|where)$"
 )
 """What tells a time: an address ends before it (`at 12 Oak Street in October 2024`)."""
 
@@ -187,8 +188,18 @@ def _named(sheet: Sheet) -> Iterator[Address]:
             continue
         when = _WHEN.search(sheet.text, place.start, place.end)
         end = when.start() if when else place.end
-        if address_part.plausible(sheet.text, (place.start, end)):
+        if address_part.plausible(sheet.text, (place.start, end)) and not _in_ledger(sheet.text, place.start, end):
             yield Address(place.start, end, 0.8, why="model")
+
+
+_LEDGER_FRONT = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?[\t ][^\n]*$")
+_LEDGER_BACK = re.compile(r"[ \t]+-?\$?[\d,]+\.\d\d(?!\d)")
+
+
+def _in_ledger(text: str, start: int, end: int) -> bool:
+    """Tell whether a place is a row's in a bank statement, between a date and an amount: where somebody paid."""
+    row = text.rfind("\n", 0, start) + 1
+    return _LEDGER_BACK.match(text, end) is not None and _LEDGER_FRONT.match(text, row, start) is not None
 
 
 def _abroad(text: str) -> Iterator[Address]:

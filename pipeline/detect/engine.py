@@ -39,7 +39,7 @@ ASIDE = frozenset((Kind.DATE, Kind.CODE, Kind.PLACE, Kind.ORG, Kind.TRAIT, Kind.
 DEFAULT_KINDS = frozenset(Kind) - ASIDE - {Kind.EXISTING}
 """What is always looked for, unless something else is asked."""
 
-PROFILE = "md"
+PROFILE = "court"
 """The NLP profile that is used when none is named."""
 
 PATTERN_FILES = ("court",)

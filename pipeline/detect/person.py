@@ -74,6 +74,10 @@ def named(text: str, findings: Iterable[Finding]) -> list[Finding]:
     number = max((f.entity for f in found if f.kind == Kind.PERSON), default=-1) + 1
     minors = [f for f in found if f.kind == Kind.PERSON and f.role == Role.MINOR]
     for start, end, nick in [*_cued(text), *_celled(text, found)]:
+        owner = next((m for m in reversed(minors) if m.end < start and start - m.end < NEAR), None) if nick else None
+        for finding in _nameless(text, found, text[start:end]) if owner else ():
+            found.remove(finding)
+            taken[finding.start : finding.end] = bytes(finding.end - finding.start)
         inside = [f for f in found if f.kind == Kind.PERSON and start <= f.start and f.end <= end]
         if sum(f.end - f.start for f in inside) < sum(taken[start:end]) or not _person(text[start:end]):
             continue
@@ -82,13 +86,19 @@ def named(text: str, findings: Iterable[Finding]) -> list[Finding]:
         for finding in inside:
             found.remove(finding)
             taken[finding.start : finding.end] = bytes(finding.end - finding.start)
-        owner = next((m for m in reversed(minors) if m.end < start and start - m.end < NEAR), None) if nick else None
         for first, last in _everywhere(text, start, end):
             if not any(taken[first:last]):
                 taken[first:last] = b"\1" * (last - first)
                 found.append(_finding(first, last, owner, number))
         number += 1
     return sorted(found, key=lambda f: (f.start, f.end))
+
+
+def _nameless(text: str, findings: Iterable[Finding], words: str) -> list[Finding]:
+    """Return the findings of a private person of whom nothing is known but these words."""
+    alone = {f.entity for f in findings if f.kind == Kind.PERSON and f.role == Role.PRIVATE}
+    alone -= {f.entity for f in findings if f.kind == Kind.PERSON and text[f.start : f.end] != words}
+    return [f for f in findings if f.kind == Kind.PERSON and f.entity in alone]
 
 
 NEAR = 200

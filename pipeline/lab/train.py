@@ -25,6 +25,8 @@ from spacy.training import Example
 from spacy.util import filter_spans
 from thinc.api import NumpyOps
 
+from pipeline.detect import pin
+from pipeline.detect.nlp import ModelSpec, Tagger
 from pipeline.lab import lesson
 from pipeline.lab.lesson import Piece
 from pipeline.lab.stock import base_model
@@ -48,8 +50,11 @@ class Plan:
     seed: int = 1215
 
 
-def start(seed: int) -> Any:
-    """Return a pipeline with an NER component that has md's embedding and encoder and our labels."""
+def start(seed: int, earlier: Path | None = None) -> Any:
+    """Return a pipeline with an NER component that has md's embedding and encoder and our labels.
+
+    With `earlier`, the folder of a component that was trained before, its weights take the place of md's.
+    """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         nlp = spacy.load(
@@ -66,6 +71,8 @@ def start(seed: int) -> Any:
     text = "Maria Lopez lives at 12 Oak Street."
     ner.initialize(lambda: [Example.from_dict(nlp.make_doc(text), {"entities": [(0, 11, "PERSON")]})], nlp=nlp)
     _inherit(ner, old)
+    if earlier is not None:
+        ner.from_disk(earlier / "ner", exclude=["vocab"])
     for layer in ner.model.walk():
         layer.ops = NumpyOps(use_blis=False)  # NumPy's product is faster than blis where the processor has AVX-512
     return nlp
@@ -92,19 +99,14 @@ def taught(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
     Else the model would learn from invented papers that nothing is an organisation, and take them for people.
     """
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
-        teacher = spacy.load(
-            base_model(), exclude=["tok2vec", "parser", "lemmatizer", "attribute_ruler", "tagger", "senter"]
-        )
-    ner: Any = teacher.get_pipe("ner")
-    for layer in ner.model.walk():
-        layer.ops = NumpyOps(use_blis=False)
-    dumb = [p for p in pieces if not any(label in ("ORG", "GPE") for _, _, label in p.spans)]
-    seen = zip(dumb, teacher.pipe([p.text for p in dumb], batch_size=8), strict=True)
-    yield from (p for p in pieces if any(label in ("ORG", "GPE") for _, _, label in p.spans))
-    for piece, doc in seen:
-        more = [(e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in ("ORG", "GPE")]
+    labels = {"ORG": "ORG", "GPE": "GPE"}
+    home = Path(__file__).resolve().parents[2] / "models"
+    teacher = Tagger(ModelSpec(BASE, by="teacher"), labels, home, pin.pinned(home))
+    for piece in pieces:
+        if any(label in labels for _, _, label in piece.spans):
+            yield piece
+            continue
+        more = [(e.start_char, e.end_char, e.label_) for e in teacher.entities([(0, piece.text)])]
         free = [s for s in more if not any(s[0] < b and a < s[1] for a, b, _ in piece.spans)]
         yield replace(piece, spans=tuple(sorted((*piece.spans, *free))))
 
@@ -196,13 +198,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("models/ner/court"))
     parser.add_argument("--papers", type=int, default=lesson.PAPERS)
     parser.add_argument("--rounds", type=int, default=Plan().rounds)
+    parser.add_argument("--rate", type=float, default=Plan().rate)
+    parser.add_argument("--start", type=Path, help="folder of a component to go on from (default: that of md)")
     parser.add_argument("--data", type=Path, help="folder of the outside corpora (default: ../shared/data)")
     options = parser.parse_args(arguments)
     folder = lesson.data_folder(options.data)
     if folder is None:
         print("no outside corpora here: training on invented papers alone", file=sys.stderr)  # noqa: T201
-    plan = Plan(rounds=options.rounds)
-    nlp = start(plan.seed)
+    plan = Plan(rounds=options.rounds, rate=options.rate)
+    nlp = start(plan.seed, options.start)
     learned = lesson.pieces(papers=options.papers, folder=folder)
     words = sum(len(p.text.split()) for p in learned)
     items = list(examples(nlp, list(taught(learned))))
@@ -215,6 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "words": words,
         "rounds": plan.rounds,
         "seed": plan.seed,
+        **({"went_on_from": json.loads((options.start / "meta.json").read_text())} if options.start else {}),
     }
     seconds = train(nlp, items, plan, lambda: save(nlp, options.out, facts))
     save(nlp, options.out, facts)

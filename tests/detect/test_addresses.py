@@ -235,13 +235,21 @@ def test_a_trained_model_adds_what_the_rules_do_not_see() -> None:
     assert (finding.start, finding.why) == (start, "model")
 
 
-def test_a_time_behind_an_address_is_no_part_of_what_a_model_calls_one() -> None:
+@pytest.mark.parametrize("end", [",", " October"])
+def test_a_time_behind_an_address_is_no_part_of_what_a_model_calls_one(end: str) -> None:
     text = "called at 77 Quarterhorse in October 2024, and again"
     start = text.index("77")
 
-    (finding,) = find(text, Place(start, text.index(","), "ADDRESS"))
+    (finding,) = find(text, Place(start, text.index(end), "ADDRESS"))
 
     assert text[finding.start : finding.end] == "77 Quarterhorse"
+
+
+def test_where_somebody_paid_is_no_address_though_a_model_calls_it_one() -> None:
+    text = "09/24\tDebit card 4417 Ferryman Fuel #31, Bellevue WA\t51.09\t2,923.02"
+    start = text.index("4417")
+
+    assert find(text, Place(start, text.index("\t51"), "ADDRESS")) == []
 
 
 def test_a_block_that_a_rule_reads_stays_a_scene_where_a_model_calls_more_of_it_an_address() -> None:

@@ -174,7 +174,7 @@ def test_importing_the_detector_loads_neither_presidio_nor_spacy() -> None:
 def test_what_it_was_made_with_can_be_cited(detector: PresidioDetector) -> None:
     kit = detector.kit()
 
-    assert kit["nlp_profile"] == "md"
+    assert kit["nlp_profile"] == "court"
     assert any(name.startswith("model:") and len(digest) == 64 for name, digest in kit.items())
 
 
@@ -197,7 +197,8 @@ def test_warming_tells_of_a_broken_configuration_before_any_filing_is_read(tmp_p
 )
 def test_a_broken_pattern_file_is_a_configuration_error(tmp_path: Path, content: str) -> None:
     home = tmp_path / "models"
-    shutil.copytree(HOME / "nlp", home / "nlp")
+    for part in ("nlp", "ner"):
+        shutil.copytree(HOME / part, home / part)
     shutil.copy(HOME / "manifest.toml", home)
     (home / "recognizers").mkdir()
     (home / "recognizers" / "own.yaml").write_text(content)
@@ -210,7 +211,8 @@ def test_a_broken_pattern_file_is_a_configuration_error(tmp_path: Path, content:
 
 def test_a_pattern_file_adds_a_recognizer_without_code(tmp_path: Path) -> None:
     home = tmp_path / "models"
-    shutil.copytree(HOME / "nlp", home / "nlp")
+    for part in ("nlp", "ner"):
+        shutil.copytree(HOME / part, home / part)
     shutil.copy(HOME / "manifest.toml", home)
     (home / "recognizers").mkdir()
     (home / "recognizers" / "own.yaml").write_text(

@@ -36,7 +36,7 @@ def engine() -> ChunkedSpacyEngine:
     return made
 
 
-def test_the_default_profile_finds_a_name_with_its_offsets_in_the_whole_text(engine: ChunkedSpacyEngine) -> None:
+def test_a_profile_finds_a_name_with_its_offsets_in_the_whole_text(engine: ChunkedSpacyEngine) -> None:
     text = "\n".join([LETTER] * 30)
 
     found = engine.process_text(text, "en").entities

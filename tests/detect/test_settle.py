@@ -232,3 +232,13 @@ def test_a_home_is_found_again_by_a_piece_of_it(more: str, found: list[str], rol
     )
     again = [text[f.start : f.end] for f in repeated(text, [home]) if f != home]
     assert again == ([] if role is Role.COURT else found)
+
+
+def test_a_name_by_which_somebody_calls_a_child_is_the_childs_where_a_model_makes_a_stranger_of_it() -> None:
+    text, found = marked(
+        "{PERSON/minor#1 Theodore Quillan} is ten. His mother calls him {PERSON/private#2 Teddy}. Later Teddy slept."
+    )
+
+    owned = [(text[f.start : f.end], str(f.role), f.entity) for f in named(text, found)]
+
+    assert owned == [("Theodore Quillan", "minor", 1), ("Teddy", "minor", 1), ("Teddy", "minor", 1)]

@@ -66,6 +66,12 @@ class Name:
         return tuple(sorted(found, key=lambda p: p.start))
 
 
+_GRAMMAR = frozenset(
+    ("an", "and", "are", "at", "by", "did", "for", "from", "had", "has", "his", "in", "is", "not", "of", "the", "was")
+)
+"""Words that make sentences. In a paper all in capitals a model takes some of them into a name (`PRUITT HAS`)."""
+
+
 def fits(token: Token, trust: Trust, held: Sequence[Token]) -> bool:
     """Tell whether a word can go on a name of which `held` was read already."""
     kind = sort(token.text)
@@ -73,6 +79,7 @@ def fits(token: Token, trust: Trust, held: Sequence[Token]) -> bool:
     if (
         len(words) >= MOST_WORDS
         or len(token.text) == 1
+        or (trust == Trust.MODEL and token.caps and kind.key in _GRAMMAR)
         or _run_together(token.text)
         or _breaks_style(token, words, kind)
     ):

@@ -163,7 +163,7 @@ def _states() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _STATE_NEXT = re.compile(
-    r"(?:[ ]+[A-Z][a-z]+)?,[ ]+(?:(?P<code>[A-Z]{2}|[A-Z]\.[A-Z]\.)(?![\w.])"
+    r"(?:[ ]+[A-Z][a-z]+)?,[ \n]+(?:(?P<code>[A-Z]{2}|[A-Z]\.[A-Z]\.)(?![\w.])"
     r"|(?P<full>[A-Z][A-Za-z]+(?:[ ][A-Z][A-Za-z]+)?))"
     r"|[ ]+(?P<bare>[A-Z]{2}),?[ ]+\d{5}\b"
 )

@@ -91,6 +91,7 @@ FORMS: Mapping[str, Callable[[Person, Random], str]] = {
     "ini": lambda p, r: p.letters(r),
     "caps": lambda p, r: p.full(r).upper(),
     "lastcaps": lambda p, r: p.surname.upper(),
+    "firstcaps": lambda p, r: p.given.upper(),
     "lfcaps": lambda p, r: p.reversed(r).upper(),
     "fl": lambda p, r: f"{p.given} {p.surname}",
 }

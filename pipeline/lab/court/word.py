@@ -26,6 +26,19 @@ MONTHS = (
 
 RULES = ("Cal. Rules of Court, rule", "Fed. R. App. P.", "Fed. R. Crim. P.", "L.R.", "Civ. L.R.")
 
+RANKS = (
+    *("TFO", "SA", "SSA", "DUSM", "Det.", "Det. Sgt.", "Sgt.", "Ofc.", "Cpl.", "Dep.", "Tpr.", "Inv.", "PO", "Lt."),
+    *("Detective", "Officer", "Deputy", "Special Agent", "Task Force Officer", "Trooper", "Constable", "Ranger"),
+    *("Caseworker", "Investigator", "Paralegal", "Nurse", "Principal", "Pastor", "Coach", "Counselor", "AUSA", "ADA"),
+)
+"""What stands before a name and is no part of it."""
+
+LABELS = (
+    *("REDACTED", "[REDACTED]", "XXX-XX-XXXX", "XXXXXX", "[SEALED]", "[ADDRESS]", "[NAME]", "***-**-****", "_____"),
+    *("REDACTED - L.R. 140(a)", "REDACTED - Rule 5.2", "REDACTED - CRC 1.201", "[Minor]", "[Victim 1]", "Doe 1"),
+)
+"""What sanitized copies show in place of words."""
+
 Maker = Callable[[Random, str], str]
 
 
@@ -201,6 +214,10 @@ FRESH: Mapping[str, Maker] = {
     "newabbr": _abbreviated,
     "newacro": _acronym,
     "heading": _heading,
+    "eponym": place.surname,
+    "rank": lambda r, s: r.choice(RANKS),
+    "label": lambda r, s: r.choice(LABELS),
+    "inits": lambda r, s: ".".join(r.choice(person.LETTERS) for _ in range(r.choice([2, 2, 2, 3]))) + ".",
     "legal": lambda r, s: r.choice(pool.words("places", "legal", s)),
     "folk": lambda r, s: r.choice(pool.words("places", "folk", s)),
     "thing": lambda r, s: r.choice(pool.words("places", "thing", s)),
