@@ -47,6 +47,7 @@ from pipeline.nouns import (
     Filing,
     Finding,
     Job,
+    Kind,
     Mark,
     NormalForm,
     Outcome,
@@ -71,7 +72,7 @@ from pipeline.roles import (
     Splitter,
     Verifier,
 )
-from pipeline.words import Counts, tells
+from pipeline.words import WHOLE_WORD_BELOW, Counts, letters, tells
 from pipeline.workdir import working_folder
 
 log = logging.getLogger(__name__)
@@ -506,18 +507,24 @@ def _digest_or_none(path: Path) -> str:
 
 
 def secrets_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Secret, ...]:
-    """Return what was burned, and how often each value may still stand because other decisions keep it."""
+    """Return what was burned, and how often each value may still stand because other decisions keep it.
+
+    What lay under an earlier redaction can be any words. Where it is too short to tell it from chance, or an area
+    without a character, there is nothing to hunt: its place alone is proven.
+    """
     burned = [span for decision in decisions for span in decision.burn]
     counts = Counts(reading.text, burned)
     return tuple(
         Secret(
-            value=reading.text[d.finding.start : d.finding.end],
+            value=value,
             burned=tuple(reading.text[a:b] for a, b in d.burn),
             decision=index,
-            expected=counts.left(reading.text[d.finding.start : d.finding.end]),
+            expected=counts.left(value),
         )
         for index, d in enumerate(decisions)
         if d.burn
+        for value in [reading.text[d.finding.start : d.finding.end]]
+        if d.finding.kind is not Kind.EXISTING or len(letters(value)) >= WHOLE_WORD_BELOW
     )
 
 

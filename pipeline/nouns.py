@@ -27,6 +27,9 @@ import numpy.typing as npt
 Digest = NewType("Digest", str)
 """A SHA-256 digest, 64 lower-case hexadecimal digits."""
 
+Quad = tuple[float, float, float, float, float, float, float, float]
+"""Upper left, upper right, lower left, lower right corner *as the text runs* (x, y each), points, page space."""
+
 QuadArray = npt.NDArray[np.float32]
 """Shape (n, 8), points in page space: upper left, upper right, lower left, lower right
 corner of each character *as the text runs* (x, y each); a row of NaN for a character that has no place."""
@@ -219,6 +222,22 @@ class NormalForm:
     """What was taken away beside the pages, by class (`attachment`, `javascript`, `hidden_layer`...), counted."""
     baked: Mapping[str, int] = field(default_factory=dict)
     """What became page content (`annotation`, `field`), counted."""
+    asked: tuple[tuple[int, Quad], ...] = ()
+    """(page, quad in page space) of each redaction that somebody marked in the source and never applied."""
+
+
+STAND_IN = "\ufffc"
+"""Stands in a page's text for an area: its quad is the area, and holds whatever is burned with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """A stretch of a page's text, or of a reading's, that an earlier redaction covers and did not take out."""
+
+    start: int
+    end: int
+    why: str
+    """Reason code: `text_under_box`, `image_under_box`, `redaction_not_applied`..."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -251,6 +270,8 @@ class Page:
     """Why this page, or a part of it, could not be read: reason codes. Not empty means: hold."""
     notes: tuple[tuple[str, int], ...] = ()
     """Coverage counts, such as (`images`, 3), (`images_read`, 2)."""
+    veils: tuple[Veil, ...] = ()
+    """What lies under earlier redactions. It stands behind all other text, and no sentence runs through it."""
     images_burnable: bool = True
     hands: tuple[tuple[float, float, float, float], ...] = ()
     """Rectangles around ink that was not read and does not hold the page: signatures of office, stray marks."""
@@ -304,6 +325,14 @@ class Reading:
             if first < last:
                 shift = segment.page_start - segment.start
                 yield segment.page, first + shift, last + shift
+
+    def veils(self) -> Iterator[Veil]:
+        """Yield what lies under earlier redactions, by offsets into `text`."""
+        for segment in self.segments:
+            for veil in self.pages[segment.page].veils:
+                if segment.page_start <= veil.start < segment.page_start + segment.length:
+                    shift = segment.start - segment.page_start
+                    yield Veil(veil.start + shift, veil.end + shift, veil.why)
 
     @classmethod
     def of(cls, pages: tuple[Page, ...]) -> Reading:
@@ -390,14 +419,15 @@ class Mark:
     """One box on one page: pure geometry and what is printed on it."""
 
     page: int
-    quad: tuple[float, float, float, float, float, float, float, float]
-    """Upper left, upper right, lower left, lower right, as the text runs; page space."""
+    quad: Quad
     decision: int
     """Index of the decision it comes from."""
     number: int
     """The box's number in the filing, from 1; marks of one decision on several lines share it."""
     overlay: tuple[str, ...] = field(default=(), repr=False)
     """Texts to print, the most wanted first; the first that fits legibly is printed, none if none does."""
+    whole: bool = False
+    """It is an area: everything in it goes, of whatever line, and the box is as large as the quad."""
 
     @property
     def rect(self) -> tuple[float, float, float, float]:

@@ -14,9 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.nouns import Action, Decision, Mark, Page, Reading
-
-Quad = tuple[float, float, float, float, float, float, float, float]
+from pipeline.nouns import STAND_IN, Action, Decision, Mark, Page, Quad, Reading
 
 SAME_LINE = 0.35
 """Two characters share a line when their base lines differ by less than this part of the line height."""
@@ -56,21 +54,31 @@ def place(reading: Reading, decisions: Sequence[Decision]) -> tuple[Mark, ...]:
         number += 1
         quads = [found for start, end in spans for found in _quads(reading, start, end)]
         widest = max(range(len(quads)), key=lambda i: _width(quads[i][1])) if quads else -1
-        for i, (page, quad) in enumerate(quads):
+        for i, (page, quad, whole) in enumerate(quads):
             texts = tuple(t for t in (decision.overlay, decision.label, "REDACTED") if t)
             if decision.overlay:
                 texts = (decision.overlay,) if i == widest else ()
             elif i != widest:
                 texts = ()
-            marks.append(Mark(page=page, quad=quad, decision=index, number=number, overlay=texts))
+            marks.append(Mark(page=page, quad=quad, decision=index, number=number, overlay=texts, whole=whole))
     return tuple(marks)
 
 
-def _quads(reading: Reading, start: int, end: int) -> Iterator[tuple[int, Quad]]:
+def _quads(reading: Reading, start: int, end: int) -> Iterator[tuple[int, Quad, bool]]:
+    """Yield page, quad, and whether it is an area, for each line-run of a span, or for the areas that hold them all."""
     for page_number, first, last in reading.runs(start, end):
         page = reading.pages[page_number]
-        for quad in lines(page, first, last):
-            yield page_number, quad
+        areas = [at for at in range(first, last) if page.text[at] == STAND_IN]
+        for at in areas:
+            yield page_number, _eight(page.quads[at]), True
+        if not areas:
+            for quad in lines(page, first, last):
+                yield page_number, quad, False
+
+
+def _eight(row: Sequence[float]) -> Quad:
+    a, b, c, d, e, f, g, h = (float(v) for v in row)
+    return a, b, c, d, e, f, g, h
 
 
 def lines(page: Page, first: int, last: int) -> list[Quad]:

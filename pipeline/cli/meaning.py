@@ -9,6 +9,7 @@ from pipeline.matter import ways
 PRINT = "print the paper to a new PDF and run again"
 REPORT = "report it with the code; the source is as it was"
 BY_HAND = "look at the page, and burn it by hand or print it to a new PDF"
+HEALED = "`prefile redact` burns what lies beneath"
 MODELS = "install prefile again, or unset PREFILE_MODELS"
 POLICY = "correct the policy file at the line that the message names"
 RETRY = "run again; if it stays, report it with the code"
@@ -100,6 +101,18 @@ READING: Final[dict[str, Meaning]] = {
         "a scanned page or picture was not read surely enough (poor scan, handwriting, another language)",
         "scan again at 300 dpi, or burn it by hand",
     ),
+    "text_over_hidden_text": (
+        "an earlier redaction hides text, and text that can be read is painted over it; both would be burned",
+        "burn it by hand, or print the page to a picture and run again",
+    ),
+    "text_under_box": ("text lies under a box that somebody drew", HEALED),
+    "text_under_image": ("text lies under a picture that somebody laid over it", HEALED),
+    "image_under_box": ("a part of a picture lies under a box that somebody drew", HEALED),
+    "art_under_box": ("a drawing lies under a box that somebody drew", HEALED),
+    "text_in_box_colour": ("text has the colour of the box on which it stands", HEALED),
+    "white_text": ("text has the colour of the paper", HEALED),
+    "recognised_text_under_box": ("a scan's text layer says what the picture no longer shows", HEALED),
+    "redaction_not_applied": ("somebody marked this place for redaction and did not apply it", HEALED),
     "ocr_unavailable": ("the page needs OCR, and its language data is missing", "see PREFILE_OCR_LANG"),
 }
 
@@ -122,6 +135,7 @@ DECIDING: Final[dict[str, Meaning]] = {
     "policy_action_misplaced": ("the policy names an action that this kind cannot have", POLICY),
     "policy_role_misplaced": ("the policy names a role that this kind cannot have", POLICY),
     "policy_cycle": ("policies extend each other in a circle", POLICY),
+    "policy_existing": ("the policy would leave an earlier redaction's content in the file", POLICY),
     "policy_incomplete": ("the policy leaves a kind or role undecided", POLICY),
     "policy_protected": ("the overlay would take away what may not be taken away", POLICY),
     "policy_sort": ("the file is of another sort than asked for (policy, overlay)", POLICY),
@@ -383,6 +397,7 @@ CHECKS: Final[dict[str, str]] = {
     "images_under_marks": "whether pictures are blank under the boxes",
     "secrets_in_pictures": "whether OCR reads burned values in pictures that boxes met",
     "beneath_marks": "whether anything lies beneath the boxes",
+    "nothing_veiled": "whether a box that somebody drew still hides text",
     "masks_under_marks": "whether masks are blank under the boxes",
     "secrets_on_pages": "whether burned values stand elsewhere on the pages",
     "secrets_in_objects": "whether burned values stand in the file's objects",

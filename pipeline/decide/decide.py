@@ -2,6 +2,7 @@
 
 Precedence, highest first:
 
+    (0) what lies under an earlier redaction              burned whole, whatever anybody says
     (1) what an order or the matter protects by name      cannot be kept by anything below; where the
                                                           rule holds the paper, it waits all the same
     (2) what a reviewer ruled on this very finding
@@ -128,7 +129,7 @@ class _Case:
         self.protection = Protection(self.policy, decider.rulings.protected, text, self.people)
         self.ruled = {(r.start, r.end): r for r in decider.rulings.ruled if r.document == decider.document != ""}
         self.exempt = [e for e in decider.rulings.exempt if e.document in ("", decider.document)]
-        self.settled = [self._settle(finding) for finding in findings]
+        self.settled = [self._existing(f) if f.kind is Kind.EXISTING else self._settle(f) for f in findings]
         self.shared = self.people.share_initials([f for f, s in self._boxed() if s.rule.action is Action.INITIALS])
         self.tokens = self._token_numbers()
 
@@ -143,6 +144,11 @@ class _Case:
             yield decision
 
     # --- which rule ---------------------------------------------------------
+
+    def _existing(self, finding: Finding) -> _Settled:
+        """Return the rule for what somebody redacted before; nobody's word keeps what nobody can read."""
+        refused = self.kept.covers(finding) or (finding.start, finding.end) in self.ruled
+        return _Settled(self.policy.rule(finding.kind), note="keep_term_refused" if refused else "")
 
     def _settle(self, finding: Finding) -> _Settled:
         """Return the rule that governs a finding: steps 1 to 5 of the module's list."""

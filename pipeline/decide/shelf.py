@@ -230,6 +230,10 @@ def _complete(policy: Policy, path: Path) -> Policy:
     unsaid = {Kind.PERSON, Kind.ADDRESS, Kind.TERM} - {rule.kind for rule in policy.protected}
     if unsaid or not all(rule.action in BURNS or rule.action is Action.HOLD for rule in policy.protected):
         raise ConfigError(f"{path}:1: what an order protects must be burned or held", reason="policy_protected")
+    if policy.rule(Kind.EXISTING).action not in (Action.FULL, Action.HOLD):
+        raise ConfigError(
+            f"{path}:1: what somebody redacted before must be burned whole or held", reason="policy_existing"
+        )
     if policy.rule(Kind.TERM).action not in BURNS | {Action.HOLD}:
         raise ConfigError(f"{path}:1: a TERM was asked for by name; it must be burned or held", reason="policy_term")
 

@@ -8,6 +8,7 @@ The order of steps, in `detect`:
     (3) who is who, every later mention, roles of addresses     people
         what only the whole set tells                       settle
     (4) texts that the user asked for                           term
+        what lies under earlier redactions, unseen by the rest  veil
     (5) the most specific finding wins where two overlap        merge
 
 Nothing here decides what is burned. Presidio and spaCy are imported when a detector is first
@@ -23,7 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.detect import term
+from pipeline.detect import term, veil
 from pipeline.detect.around import around
 from pipeline.detect.merge import merge
 from pipeline.detect.settle import settle
@@ -87,10 +88,11 @@ class PresidioDetector:
 
         Of `also`, those count that are looked for only when asked (`ASIDE`); the other kinds are as they were made.
         """
-        reading = _encodable(reading)
+        under = tuple(veil.find(reading))
+        reading = _encodable(veil.without(reading))
         text = reading.text
         if not text.strip():
-            return ()
+            return under
         kinds = self.kinds | (ASIDE & set(also))
         candidates = self.candidates(reading, kinds)
         aside = around(text, (finding for finding in candidates if finding.kind in ASIDE))
@@ -98,7 +100,7 @@ class PresidioDetector:
         found = (*settle(text, found), *aside)
         _check(found, len(text))
         wanted = [finding for finding in found if finding.kind in kinds]
-        return merge([*wanted, *term.find(text, terms)], text)
+        return merge([*under, *wanted, *term.find(text, terms)], text)
 
     def candidates(self, reading: Reading, kinds: Collection[Kind] = ()) -> tuple[Finding, ...]:
         """Return what the models and recognizers propose of `kinds` (none: those it was made for), in order of start.

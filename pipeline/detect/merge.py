@@ -15,8 +15,8 @@ RANK = {
     kind: rank
     for rank, kind in enumerate(
         (
-            Kind.TERM,
             Kind.EXISTING,
+            Kind.TERM,
             Kind.SSN,
             Kind.ITIN,
             Kind.CARD,
@@ -41,7 +41,7 @@ RANK = {
         )
     )
 }
-"""The more specific a kind, the earlier; what the user asked for comes first."""
+"""The more specific a kind, the earlier; what somebody redacted before comes first, then what the user asked for."""
 
 WEAK = 0.65
 """A finding with a lower score gives way to any that overlaps it with a higher one, whatever its kind."""

@@ -84,6 +84,10 @@ class Glyphs:
     """Painted, but not to be seen: render mode 3, or fully transparent."""
     sound: Bools = field(repr=False)
     """Its font says which character it is."""
+    order: Ints = field(repr=False)
+    """Number of the stroke of paint that drew it last; what has a higher one lies over it."""
+    tone: Floats = field(repr=False)
+    """Grey of its paint, 0 black to 1 white; NaN where it has no one colour."""
 
     def __len__(self) -> int:
         return len(self.code)
@@ -104,6 +108,8 @@ class Glyphs:
             spaced=flags,
             hidden=flags,
             sound=flags,
+            order=whole,
+            tone=floats,
         )
 
     def pick(self, rows: npt.NDArray[np.intp] | Bools) -> Glyphs:
@@ -159,6 +165,8 @@ def _boxed(trace: Trace) -> Glyphs:
         spaced=np.zeros(len(sound), dtype=np.bool_),
         hidden=(trace.paint == Paint.IGNORE) | (trace.alpha <= 0),
         sound=sound,
+        order=trace.order,
+        tone=trace.tone,
     )
 
 
@@ -251,13 +259,14 @@ def _once(found: Glyphs) -> Glyphs:
     extra = np.flatnonzero(owner != np.arange(len(found)))
     if not len(extra):
         return found
-    quad, hidden = found.quad.copy(), found.hidden.copy()
+    quad, hidden, painted = found.quad.copy(), found.hidden.copy(), found.order.copy()
     for row in extra.tolist():
         while owner[owner[row]] != owner[row]:
             owner[row] = owner[owner[row]]
         quad[owner[row]] = around(quad[owner[row]], quad[row])
         hidden[owner[row]] &= hidden[row]
-    return replace(found, quad=quad, hidden=hidden).pick(owner == np.arange(len(found)))
+        painted[owner[row]] = max(painted[owner[row]], painted[row])
+    return replace(found, quad=quad, hidden=hidden, order=painted).pick(owner == np.arange(len(found)))
 
 
 def _accented(found: Glyphs) -> Glyphs:

@@ -33,6 +33,9 @@ SEARCH = 0.2
 TALL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789bdfhkl()[]!?/|$&")
 LOW = frozenset("acemnorsuvwxz")
 
+LAST = np.iinfo(np.int32).max
+"""Order of paint of what was read from a picture: nothing lies over it."""
+
 
 def letters(seen: Sequence[Seen]) -> Glyphs:
     """Return one glyph for each recognised character, in page space."""
@@ -70,6 +73,8 @@ def letters(seen: Sequence[Seen]) -> Glyphs:
         spaced=np.array(spaced, dtype=np.bool_),
         hidden=np.zeros(count, dtype=np.bool_),
         sound=np.ones(count, dtype=np.bool_),
+        order=np.full(count, LAST, dtype=np.int32),
+        tone=np.zeros(count, dtype=np.float32),
     )
 
 

@@ -7,7 +7,7 @@ read why not. It never guesses in silence.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.extract.doubt import PATTERN, doubted
@@ -17,7 +17,8 @@ from pipeline.extract.scan import Scan, scan
 from pipeline.extract.shape import Shapes
 from pipeline.extract.sheet import Sheet
 from pipeline.extract.trace import trace
-from pipeline.nouns import HowRead, NormalForm, Page, Reading
+from pipeline.extract.veil import veils
+from pipeline.nouns import HowRead, NormalForm, Page, Quad, Reading
 
 AROUND = 4
 """Pages before and after that are compared for running heads; left and right pages may differ."""
@@ -41,27 +42,35 @@ class PageReader:
         """
         document = open_pdf(normal.path)
         try:
-            return Reading.of(tuple(_pages(self._sheets(document, Shapes()))))
+            asked: dict[int, list[Quad]] = {}
+            for number, quad in normal.asked:
+                asked.setdefault(number, []).append(quad)
+            return Reading.of(tuple(_pages(self._sheets(document, asked))))
         finally:
             document.close()
 
-    def _sheets(self, document: Any, shapes: Shapes) -> Iterator[Sheet]:
+    def _sheets(self, document: Any, asked: Mapping[int, Sequence[Quad]]) -> Iterator[Sheet]:
+        shapes = Shapes()
         for number in range(document.page_count):
             try:
-                yield self._sheet(document[number], number, shapes)
+                yield self._sheet(document[number], number, shapes, asked.get(number, ()))
             except FAULTS:
                 box = document.page_cropbox(number)
                 yield Sheet.unreadable(number, (box.width, box.height))
 
-    def _sheet(self, page: Any, number: int, shapes: Shapes) -> Sheet:
+    def _sheet(self, page: Any, number: int, shapes: Shapes, asked: Sequence[Quad]) -> Sheet:
         size = (float(page.rect.width), float(page.rect.height))
         seen = trace(page)
         own = glyphs(seen, shapes.mistold(seen))
+        covered = veils(page, seen, own, asked)
+        veiled, own = covered.glyphs(own)
         sheet = Sheet.of(number, size, own, seen.vectors)
-        found = scan(page, seen, own, language=self._language, doubted=doubted(own, sheet.lines()))
-        unread = (*found.unread, *((PATTERN,) if seen.endless else ()))
+        doubtful = doubted(own, sheet.lines())
+        found = scan(page, seen, own, language=self._language, doubted=doubtful, burned=covered.areas)
+        unread = (*found.unread, *((PATTERN,) if seen.endless else ()), *covered.unread)
         if found.glyphs is not own:
             sheet = Sheet.of(number, size, found.glyphs, seen.vectors, found.ruled)
+        sheet.veiled = veiled
         left = found.pictures - found.pictures_read
         notes = (("images", found.pictures), ("images_read", found.pictures_read), ("images_unread", left))
         sheet.how, sheet.unread = _how(sheet, found, unread), unread

@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.extract import ink
 from pipeline.extract.blob import skew
-from pipeline.extract.mupdf import pymupdf
+from pipeline.extract.mupdf import pymupdf, run
 from pipeline.extract.tesseract import AUTO, LINE, SPARSE, Gray, Symbol, Tesseract, Word
 from pipeline.extract.trace import Matrix, Picture
 
@@ -159,6 +159,28 @@ class PageScene:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankedScene:
+    """A page as it shows, but for places that are left blank."""
+
+    page: PageScene
+    blank: Sequence[Sequence[float]]
+    """Quads, page space."""
+
+    def paint(self, zoom: Any, clip: Rect) -> tuple[Gray, int, int]:
+        """Return a region of the page."""
+        image, x, y = self.page.paint(zoom, clip)
+        if not len(self.blank):
+            return image, x, y
+        image = image.copy()
+        for quad in self.blank:
+            frame = (pymupdf.Rect(min(quad[0::2]), min(quad[1::2]), max(quad[0::2]), max(quad[1::2])) * zoom).irect
+            image[
+                max(frame.y0 - 1 - y, 0) : max(frame.y1 + 1 - y, 0), max(frame.x0 - 1 - x, 0) : max(frame.x1 + 1 - x, 0)
+            ] = PAPER
+        return image, x, y
+
+
+@dataclass(frozen=True, slots=True)
 class PictureScene:
     """Some pictures of a page without what covers or clips them."""
 
@@ -180,6 +202,40 @@ def _painted(images: Sequence[tuple[Matrix, Any]], frame: Any, zoom: Any) -> Gra
     device = mupdf.fz_new_draw_device(mupdf.FzMatrix(*zoom), pixels.this)
     for matrix, native in images:
         mupdf.fz_fill_image(device, native, mupdf.FzMatrix(*matrix), 1.0, mupdf.FzColorParams())
+    mupdf.fz_close_device(device)
+    return _samples(pixels)
+
+
+class _Shapes(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped library
+    """Passes on shapes, in black, and nothing else: no text, no picture, no rectangle, no rule."""
+
+    def __init__(self, target: Any) -> None:
+        super().__init__()
+        self.use_virtual_fill_path()
+        self.use_virtual_stroke_path()
+        self._target = target
+        self._space = mupdf.FzColorspace(mupdf.FzColorspace.Fixed_GRAY)
+        self._black = mupdf.new_floats(1)
+        mupdf.floats_setitem(self._black, 0, 0.0)
+
+    def fill_path(self, _ctx: Any, path: Any, even: int, ctm: Any, _cs: Any, _c: Any, _alpha: float, cp: Any) -> None:
+        if not mupdf.ll_fz_path_is_rect(path, ctm):
+            paint = (self._space.m_internal, self._black, 1.0, cp)
+            mupdf.ll_fz_fill_path(self._target.m_internal, path, even, ctm, *paint)
+
+    def stroke_path(self, _ctx: Any, path: Any, line: Any, ctm: Any, _cs: Any, _c: Any, _alpha: float, cp: Any) -> None:
+        if not mupdf.ll_fz_path_is_rect(path, ctm):
+            paint = (self._space.m_internal, self._black, 1.0, cp)
+            mupdf.ll_fz_stroke_path(self._target.m_internal, path, line, ctm, *paint)
+
+
+def shapes_alone(page: Any, clip: Rect, *, dpi: float) -> Gray:
+    """Return a region of a page in which nothing but its shapes is drawn, black on white."""
+    zoom = pymupdf.Matrix(dpi / 72, dpi / 72)
+    pixels = pymupdf.Pixmap(pymupdf.csGRAY, (pymupdf.Rect(clip) * zoom).irect)
+    pixels.clear_with(PAPER)
+    device = mupdf.fz_new_draw_device(mupdf.FzMatrix(*zoom), pixels.this)
+    run(page, _Shapes(device))
     mupdf.fz_close_device(device)
     return _samples(pixels)
 

@@ -21,7 +21,18 @@ from pipeline.extract.blob import pieces
 from pipeline.extract.doubt import UNDECODABLE
 from pipeline.extract.glyph import Bools, Glyphs
 from pipeline.extract.letter import letters
-from pipeline.extract.recognise import PageScene, PictureScene, Rect, Scene, Seen, Sight, View, recognise, render
+from pipeline.extract.recognise import (
+    BlankedScene,
+    PageScene,
+    PictureScene,
+    Rect,
+    Scene,
+    Seen,
+    Sight,
+    View,
+    recognise,
+    render,
+)
 from pipeline.extract.rule import THIN
 from pipeline.extract.sign import PRINT, STRAYS, is_stray, of_office
 from pipeline.extract.tesseract import MissingTesseractError, Tesseract, recogniser
@@ -89,10 +100,11 @@ def _ruled(vectors: Floats) -> Floats:
     return _quads([tuple(box) for box in vectors[thin].tolist()])
 
 
-def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Bools) -> Scan:
+def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Bools, burned: Floats) -> Scan:
     """Return the characters of a page with those added that only show.
 
     `doubted` marks glyphs whose font cannot be trusted; they are set behind what is read in their place.
+    `burned` are quads, (n, 8), of areas that go whatever lies in them: there nothing covered is read.
     """
     size = (float(page.rect.width), float(page.rect.height))
     regions = _regions(trace.pictures, size)
@@ -103,27 +115,31 @@ def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Boo
         engine = recogniser(language)
     except MissingTesseractError:
         return Scan(glyphs, pictures=len(regions), unread=(MISSING,))
-    looker = _Looker(page, glyphs, engine, doubted, trace)
+    looker = _Looker(page, glyphs, engine, doubted, (trace, burned))
+    shown = BlankedScene(PageScene(page), burned.tolist())
     for region in regions:
-        looker.look(PageScene(page), region)
+        looker.look(shown, region)
     in_pictures = looker.looks
     looker.covered(regions)
     whole = (0.0, 0.0, *size)
     if doubted.any():
-        looker.look(PageScene(page), whole)
+        looker.look(shown, whole)
     elif lettering:
-        looker.look(PageScene(page), lettering)
+        looker.look(shown, lettering)
     return looker.result(pictures=len(regions), looks=in_pictures)
 
 
 class _Looker:
     """Looks at parts of one page and gathers what it finds."""
 
-    def __init__(self, page: Any, glyphs: Glyphs, engine: Tesseract, doubted: Bools, trace: Trace) -> None:
+    def __init__(
+        self, page: Any, glyphs: Glyphs, engine: Tesseract, doubted: Bools, seen: tuple[Trace, Floats]
+    ) -> None:
         self._page = PageScene(page)
         self._glyphs = glyphs
         self._engine = engine
         self._doubted = doubted
+        trace, self._burned = seen
         self._ruled = _ruled(trace.vectors)
         self._pictures = trace.pictures
         self._believed = np.zeros(len(glyphs), dtype=np.bool_)
@@ -189,13 +205,13 @@ class _Looker:
         found, hidden = letters(self._seen), letters(self._covered)
         hidden = replace(hidden, hidden=np.ones(len(hidden), dtype=np.bool_))
         own = replace(self._glyphs, hidden=(self._glyphs.hidden & ~self._believed) | (self._doubted & self._confirmed))
-        whole = _joined([own, found])
+        whole = joined([own, found])
         open_, signatures, strays = self._judged(whole)
         reasons = [LOW] if any(open_) else []
         if (self._doubted & ~self._confirmed).any():
             reasons.append(UNDECODABLE)
         return Scan(
-            glyphs=_joined([own, found, hidden]),
+            glyphs=joined([own, found, hidden]),
             read=len(found) + len(hidden),
             pictures=pictures,
             pictures_read=pictures - sum(open_[:looks]),
@@ -227,7 +243,7 @@ class _Looker:
         change = bare.image.astype(np.int16) - shown.image
         found = np.concatenate([_patches(change < -FAR, least=4), _patches(change > FAR, least=PATCH)])
         text = _pixels(shown, self._glyphs.quad[~self._glyphs.hidden & _bodied(self._glyphs)])
-        found = ink.outside(found, text)
+        found = ink.outside(ink.outside(found, text), _pixels(shown, self._burned))
         if not len(found):
             return None
         left, top, right, bottom = _on_page(shown, np.array([[*found[:, :2].min(axis=0), *found[:, 2:].max(axis=0)]]))
@@ -356,14 +372,14 @@ def _around(boxes: Sequence[Rect]) -> Rect:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _joined(parts: Sequence[Glyphs]) -> Glyphs:
+def joined(parts: Sequence[Glyphs]) -> Glyphs:
     """Return glyphs one after the other, each with a number of its own."""
     shift, numbers = 0, []
     for part in parts:
         numbers.append(part.number + shift)
         shift += int(part.number.max()) + 1 if len(part) else 0
-    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in Glyphs.__slots__}
-    return Glyphs(**{**joined, "number": np.concatenate(numbers)})
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in Glyphs.__slots__}
+    return Glyphs(**{**columns, "number": np.concatenate(numbers)})
 
 
 def _regions(pictures: Sequence[Picture], size: tuple[float, float]) -> list[Rect]:

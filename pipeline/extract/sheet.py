@@ -15,11 +15,13 @@ from pipeline.extract.furniture import Edge, edges, furniture, rows
 from pipeline.extract.glyph import Glyphs
 from pipeline.extract.row import Axes, Frame, Line, frames, lines
 from pipeline.extract.rule import Rule, rules, without_marks, without_numbers
+from pipeline.extract.scan import joined
 from pipeline.extract.sign import Rect
 from pipeline.extract.trace import Floats, Ints
+from pipeline.extract.veil import Veiled
 from pipeline.extract.write import NONE, Script, write
 from pipeline.extract.zone import Span, divide
-from pipeline.nouns import HowRead, Page
+from pipeline.nouns import STAND_IN, HowRead, Page, Veil
 
 FAILED = "page_error"
 """Painting or measuring the page failed."""
@@ -40,6 +42,8 @@ class Sheet:
     unread: tuple[str, ...] = ()
     notes: tuple[tuple[str, int], ...] = ()
     hands: tuple[Rect, ...] = ()
+    veiled: tuple[Veiled, ...] = field(default=(), repr=False)
+    """What lies under earlier redactions, and is not among the glyphs."""
 
     @classmethod
     def of(
@@ -88,13 +92,15 @@ class Sheet:
         return script, end
 
     def page(self, script: Script, end: int) -> Page:
-        """Return the page with this text."""
+        """Return the page with this text, and behind it what lies under earlier redactions."""
+        whole = joined([self.glyphs, *(part for one in self.veiled for part in (one.text, one.area))])
+        veils = self._veils(script, whole)
         at = np.array(script.at, dtype=np.intp)
         drawn = at != NONE
         quads = np.full((len(at), 8), np.nan, dtype=np.float32)
         numbers = np.full(len(at), -1, dtype=np.int32)
-        quads[drawn] = self.glyphs.quad[at[drawn]]
-        numbers[drawn] = self.glyphs.number[at[drawn]]
+        quads[drawn] = whole.quad[at[drawn]]
+        numbers[drawn] = whole.number[at[drawn]]
         return Page(
             number=self.number,
             width=self.size[0],
@@ -108,7 +114,29 @@ class Sheet:
             unread=self.unread,
             notes=self.notes,
             hands=self.hands,
+            veils=veils,
         )
+
+    def _veils(self, script: Script, whole: Glyphs) -> tuple[Veil, ...]:
+        """Write what lies under earlier redactions, row by row, and return where it stands."""
+        veils = []
+        row = len(self.glyphs)
+        for one in self.veiled:
+            script.part("\n")
+            start = len(script)
+            text = np.arange(row, row + len(one.text), dtype=np.int32)
+            for frame in frames(whole, text, self.size):
+                for line in sorted(lines(frame), key=lambda n: (n.row, n.x0)):
+                    if len(script) > start:
+                        script.part("\n")
+                    script.write(line)
+            row += len(text)
+            if len(one.area):
+                script.letters.append(STAND_IN)
+                script.at.append(row)
+                row += 1
+            veils.append(Veil(start, len(script), one.why))
+        return tuple(veils)
 
 
 @dataclass(slots=True, eq=False)

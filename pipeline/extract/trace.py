@@ -8,6 +8,7 @@ anything, and it believes no marked content (`/ActualText`).
 from __future__ import annotations
 
 import ctypes
+import math
 import struct
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -38,6 +39,15 @@ HALVES = np.array([0.5, -0.5], dtype=np.float32)
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Matrix = tuple[float, float, float, float, float, float]
+Rect = tuple[float, float, float, float]
+
+THINNEST = 2.0
+"""Points: what is painted thinner than this is a rule or an underline, and hides no letter."""
+
+OPAQUE = 0.97
+"""Least opacity of what lets nothing through."""
+
+EVERYWHERE: Rect = (-1e7, -1e7, 1e7, 1e7)
 
 
 class Paint(IntEnum):
@@ -60,6 +70,8 @@ class Picture:
     """Samples."""
     stencil: bool
     """A mask that is painted, or through which something is painted."""
+    order: int = 0
+    """Number of the stroke of paint: what has a higher one lies over it."""
     native: Any = field(default=None, repr=False, compare=False)
     """MuPDF's image, kept alive."""
 
@@ -70,6 +82,20 @@ class Picture:
         xs = (e, e + a, e + c, e + a + c)
         ys = (f, f + b, f + d, f + b + d)
         return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Something painted that could hide what was painted before."""
+
+    box: Rect
+    """What of it the clips let through, points."""
+    order: int
+    plain: bool
+    """It fills the whole of its box and lets nothing through; else only a rendering tells."""
+    picture: bool
+    tone: float
+    """Grey, 0 black to 1 white; NaN where it has more than one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,10 +123,17 @@ class Trace:
     alpha: Floats = field(repr=False)
     tiled: npt.NDArray[np.bool_] = field(repr=False)
     """Drawn by a pattern."""
+    order: Ints = field(repr=False)
+    """Number of the stroke of paint."""
+    tone: Floats = field(repr=False)
+    """Grey of the paint, 0 black to 1 white; NaN for a pattern."""
     fonts: tuple[str, ...]
     natives: tuple[Any, ...] = field(repr=False)
     """MuPDF's fonts, by number."""
     pictures: tuple[Picture, ...]
+    covers: tuple[Cover, ...]
+    shapes: tuple[tuple[int, Rect], ...] = field(repr=False)
+    """(number of the stroke of paint, box) of each path that is neither a rectangle nor a rule."""
     vectors: Floats = field(repr=False)
     """(n, 4): boxes of filled and stroked paths, page space."""
     endless: bool = False
@@ -139,41 +172,104 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
         self.fonts: dict[int, _Font] = {}
         self.pictures: list[Picture] = []
         self.tiles: list[list[tuple[float, float]]] = []
+        self.covers: list[Cover] = []
+        self.shapes: list[tuple[int, Rect]] = []
+        self.clips: list[tuple[Rect, bool]] = [(EVERYWHERE, True)]
+        """What shows, and whether it is all of that rectangle."""
+        self.groups: list[bool] = [True]
+        """Whether what is painted in a group hides what lies under it."""
+        self.masks = 0
+        self.order = 0
         self.endless = False
         self.shaded = False
 
-    def fill_text(self, _ctx: Any, text: Any, ctm: Any, _cs: Any, _color: Any, alpha: float, _cp: Any) -> None:
-        self._text(text, ctm, Paint.FILL, alpha)
+    def fill_text(self, _ctx: Any, text: Any, ctm: Any, cs: Any, color: Any, alpha: float, _cp: Any) -> None:
+        self._text(text, ctm, Paint.FILL, alpha, _tone(cs, color))
 
-    def stroke_text(self, _ctx: Any, text: Any, _s: Any, ctm: Any, _cs: Any, _c: Any, alpha: float, _cp: Any) -> None:
-        self._text(text, ctm, Paint.STROKE, alpha)
+    def stroke_text(self, _ctx: Any, text: Any, _s: Any, ctm: Any, cs: Any, color: Any, alpha: float, _cp: Any) -> None:
+        self._text(text, ctm, Paint.STROKE, alpha, _tone(cs, color))
 
     def clip_text(self, _ctx: Any, text: Any, ctm: Any, _scissor: Any) -> None:
         self._text(text, ctm, Paint.CLIP, 1.0)
+        self.clips.append((self.clips[-1][0], False))
 
     def clip_stroke_text(self, _ctx: Any, text: Any, _stroke: Any, ctm: Any, _scissor: Any) -> None:
         self._text(text, ctm, Paint.CLIP, 1.0)
+        self.clips.append((self.clips[-1][0], False))
 
     def ignore_text(self, _ctx: Any, text: Any, ctm: Any) -> None:
         self._text(text, ctm, Paint.IGNORE, 0.0)
 
-    def fill_image(self, _ctx: Any, image: Any, ctm: Any, _alpha: float, _cp: Any) -> None:
-        self._image(image, ctm, stencil=False)
+    def fill_path(
+        self, _ctx: Any, path: Any, _even: int, ctm: Any, cs: Any, color: Any, alpha: float, _cp: Any
+    ) -> None:
+        box = _four(mupdf.ll_fz_bound_path(path, None, ctm))
+        square = bool(mupdf.ll_fz_path_is_rect(path, ctm))
+        self._cover(box, plain=square and alpha >= OPAQUE, tone=_tone(cs, color))
+        if not square:
+            self.shapes.append((self.order, box))
 
-    def fill_image_mask(self, _ctx: Any, image: Any, ctm: Any, _cs: Any, _color: Any, _alpha: float, _cp: Any) -> None:
+    def stroke_path(
+        self, _ctx: Any, path: Any, stroke: Any, ctm: Any, cs: Any, color: Any, _alpha: float, _cp: Any
+    ) -> None:
+        x0, y0, x1, y1 = box = _four(mupdf.ll_fz_bound_path(path, stroke, ctm))
+        wide = stroke.linewidth * abs(ctm.a * ctm.d - ctm.b * ctm.c) ** 0.5
+        if wide >= THINNEST:
+            self._cover(box, plain=False, tone=_tone(cs, color))
+        else:
+            self.order += 1
+        if min(x1 - x0, y1 - y0) >= wide + THINNEST:
+            self.shapes.append((self.order, box))
+
+    def fill_image(self, _ctx: Any, image: Any, ctm: Any, alpha: float, _cp: Any) -> None:
+        self._image(image, ctm, stencil=False)
+        level = abs(ctm.b) + abs(ctm.c) < 1e-3 or abs(ctm.a) + abs(ctm.d) < 1e-3
+        plain = level and not image.mask and alpha >= OPAQUE
+        self._cover(self.pictures[-1].box, plain=plain, picture=True)
+
+    def fill_image_mask(self, _ctx: Any, image: Any, ctm: Any, cs: Any, color: Any, _alpha: float, _cp: Any) -> None:
         self._image(image, ctm, stencil=True)
+        self._cover(self.pictures[-1].box, plain=False, picture=True, tone=_tone(cs, color))
 
     def clip_image_mask(self, _ctx: Any, image: Any, ctm: Any, _scissor: Any) -> None:
         self._image(image, ctm, stencil=True)
+        self.clips.append((_met(self.clips[-1][0], self.pictures[-1].box), False))
+
+    def clip_path(self, _ctx: Any, path: Any, _even: int, ctm: Any, _scissor: Any) -> None:
+        before, whole = self.clips[-1]
+        box = _four(mupdf.ll_fz_bound_path(path, None, ctm))
+        self.clips.append((_met(before, box), whole and bool(mupdf.ll_fz_path_is_rect(path, ctm))))
+
+    def clip_stroke_path(self, _ctx: Any, path: Any, stroke: Any, ctm: Any, _scissor: Any) -> None:
+        box = _four(mupdf.ll_fz_bound_path(path, stroke, ctm))
+        self.clips.append((_met(self.clips[-1][0], box), False))
+
+    def pop_clip(self, _ctx: Any) -> None:
+        if len(self.clips) > 1:
+            self.clips.pop()
 
     def fill_shade(self, *_told: Any) -> None:
         self.shaded = True
+        self._cover(self.clips[-1][0], plain=False)
 
     def begin_mask(self, *_told: Any) -> None:
         self.shaded = True
+        self.masks += 1
+
+    def end_mask(self, *_told: Any) -> None:
+        self.masks = max(self.masks - 1, 0)
+        self.clips.append((self.clips[-1][0], False))
+
+    def begin_group(self, _ctx: Any, _area: Any, _cs: Any, _iso: int, _knock: int, blend: int, alpha: float) -> None:
+        self.groups.append(self.groups[-1] and blend == 0 and alpha >= OPAQUE)
+
+    def end_group(self, _ctx: Any) -> None:
+        if len(self.groups) > 1:
+            self.groups.pop()
 
     def begin_tile(self, _ctx: Any, area: Any, view: Any, xstep: float, ystep: float, ctm: Any, *_ids: int) -> int:
         self.shaded = True
+        self._cover(self.clips[-1][0], plain=False)
         shifts = _shifts(area, view, xstep, ystep)
         self.endless |= len(shifts) > TILES
         self.tiles.append([(x * ctm.a + y * ctm.c, x * ctm.b + y * ctm.d) for x, y in shifts[:TILES]])
@@ -183,7 +279,19 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
         if self.tiles:
             self.tiles.pop()
 
-    def _text(self, text: Any, ctm: Any, paint: Paint, alpha: float) -> None:
+    def _cover(self, box: Rect, *, plain: bool, picture: bool = False, tone: float = math.nan) -> None:
+        """Note what could hide something: not what is painted in a mask or a pattern's cell, nor a thin rule."""
+        self.order += 1
+        if self.masks or self.tiles:
+            return
+        clip, whole = self.clips[-1]
+        x0, y0, x1, y1 = _met(clip, box)
+        if x1 - x0 >= THINNEST and y1 - y0 >= THINNEST:
+            sure = plain and whole and self.groups[-1]
+            self.covers.append(Cover((x0, y0, x1, y1), self.order, sure, picture, tone))
+
+    def _text(self, text: Any, ctm: Any, paint: Paint, alpha: float, tone: float = math.nan) -> None:
+        self.order += 1
         placed = (ctm.a, ctm.b, ctm.c, ctm.d, ctm.e, ctm.f)
         shifts = self.tiles[-1] if self.tiles else None
         span = text.head
@@ -193,7 +301,9 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
                 matrix = (t.a, t.b, t.c, t.d)
                 font = self._font(span).number
                 down = bool(span.wmode)
-                self.spans.append(_Span(_items(span, count), count, matrix, placed, font, down, paint, alpha, shifts))
+                items = _items(span, count)
+                look = (paint, alpha, self.order, tone)
+                self.spans.append(_Span(items, count, matrix, placed, font, down, *look, shifts))
             span = span.next
 
     def _font(self, span: Any) -> _Font:
@@ -207,12 +317,44 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
     def _image(self, image: Any, ctm: Any, *, stencil: bool) -> None:
         matrix = (ctm.a, ctm.b, ctm.c, ctm.d, ctm.e, ctm.f)
         native = mupdf.FzImage(mupdf.ll_fz_keep_image(image))
+        self.order += 1
         for dx, dy in self.tiles[-1] if self.tiles else [(0.0, 0.0)]:
             placed = (*matrix[:4], matrix[4] + dx, matrix[5] + dy)
-            self.pictures.append(Picture(placed, image.w, image.h, stencil, native))
+            self.pictures.append(Picture(placed, image.w, image.h, stencil, self.order, native))
+
+
+def _tone(space: Any, colour: Any) -> float:
+    """Return the grey of a colour, 0 black to 1 white; NaN for a colour space of another kind."""
+    count = space.n if space else 0
+    if not 1 <= count <= 4:  # a pattern or many inks
+        return math.nan
+    parts = [float(mupdf.floats_getitem(colour, i)) for i in range(count)]
+    if count == 1:
+        return parts[0]
+    if count == 3:
+        return 0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2]
+    if count == 4:
+        return max(0.0, 1 - 0.3 * parts[0] - 0.59 * parts[1] - 0.11 * parts[2] - parts[3])
+    return math.nan
+
+
+def _four(box: Any) -> Rect:
+    return box.x0, box.y0, box.x1, box.y1
+
+
+def _met(first: Rect, second: Rect) -> Rect:
+    return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])
 
 
 _WATCHED = (
+    "fill_path",
+    "stroke_path",
+    "clip_path",
+    "clip_stroke_path",
+    "pop_clip",
+    "end_mask",
+    "begin_group",
+    "end_group",
     "fill_text",
     "stroke_text",
     "clip_text",
@@ -240,6 +382,8 @@ class _Span(NamedTuple):
     """Vertical writing (CJK)."""
     paint: Paint
     alpha: float
+    order: int
+    tone: float
     shifts: list[tuple[float, float]] | None
 
 
@@ -251,7 +395,7 @@ def trace(page: Any) -> Trace:
     fonts = tuple(watcher.fonts.values())
     pictures, vectors = tuple(watcher.pictures), _vectors(page)
     if not spans:
-        return _empty(pictures, vectors, shaded=watcher.shaded)
+        return _empty(watcher, pictures, vectors)
     counts = np.array([span.length for span in spans])
 
     def spread(values: list[Any], dtype: Any = np.float32) -> Any:
@@ -275,9 +419,13 @@ def trace(page: Any) -> Trace:
         paint=spread([span.paint for span in spans], np.uint8),
         alpha=spread([span.alpha for span in spans]),
         tiled=spread([span.shifts is not None for span in spans], np.bool_),
+        order=spread([span.order for span in spans], np.int32),
+        tone=spread([span.tone for span in spans]),
         fonts=tuple(mupdf.fz_font_name(font.native) for font in fonts),
         natives=tuple(font.native for font in fonts),
         pictures=pictures,
+        covers=tuple(watcher.covers),
+        shapes=tuple(watcher.shapes),
         vectors=vectors,
         endless=watcher.endless,
         shaded=watcher.shaded,
@@ -344,12 +492,14 @@ def _repeated(result: Trace, spans: list[_Span], counts: npt.NDArray[np.int_]) -
             rows.append(np.arange(start, start + count))
             moves.append(np.full((count, 2), shift, dtype=np.float32))
     order = np.concatenate(rows)
-    arrays = ("ucs", "gid", "along", "up", "ink", "em", "rise", "font", "paint", "alpha", "tiled")
+    arrays = ("ucs", "gid", "along", "up", "ink", "em", "rise", "font", "paint", "alpha", "tiled", "order", "tone")
     return Trace(
         origin=result.origin[order] + np.concatenate(moves),
         fonts=result.fonts,
         natives=result.natives,
         pictures=result.pictures,
+        covers=result.covers,
+        shapes=result.shapes,
         vectors=result.vectors,
         endless=result.endless,
         shaded=result.shaded,
@@ -370,7 +520,7 @@ def _vectors(page: Any) -> Floats:
     return np.array(boxes, dtype=np.float32).reshape(-1, 4)
 
 
-def _empty(pictures: tuple[Picture, ...], vectors: Floats, *, shaded: bool) -> Trace:
+def _empty(watcher: _Watcher, pictures: tuple[Picture, ...], vectors: Floats) -> Trace:
     def none(*shape: int, dtype: Any = np.float32) -> Any:
         return np.zeros(shape, dtype=dtype)
 
@@ -387,9 +537,13 @@ def _empty(pictures: tuple[Picture, ...], vectors: Floats, *, shaded: bool) -> T
         paint=none(0, dtype=np.uint8),
         alpha=none(0),
         tiled=none(0, dtype=np.bool_),
+        order=none(0, dtype=np.int32),
+        tone=none(0),
         fonts=(),
         natives=(),
         pictures=pictures,
+        covers=tuple(watcher.covers),
+        shapes=tuple(watcher.shapes),
         vectors=vectors,
-        shaded=shaded,
+        shaded=watcher.shaded,
     )

@@ -15,13 +15,13 @@ import pikepdf
 from pipeline.redact.canvas import six
 from pipeline.redact.entry import is_true
 from pipeline.redact.layer import Layers
-from pipeline.redact.matrix import Matrix, around, sane, times
+from pipeline.redact.matrix import Matrix, Point, around, sane, times
 from pipeline.redact.mupdf import pymupdf
 
 HIDDEN, NO_VIEW, TOGGLE = 2, 32, 256
 """Annotation flags (ISO 32000-1, table 165)."""
 _SILENT = frozenset(("/Popup", "/Link", "/Redact", "/PrinterMark", "/TrapNet", "/Watermark3D"))
-"""Subtypes that show nothing of their own; an unapplied redaction is a note that somebody meant to redact."""
+"""Subtypes that show nothing of their own; what an unapplied redaction asks for, `redactions` tells."""
 
 
 def shown(note: Any, layers: Layers) -> bool:
@@ -39,6 +39,25 @@ def notes(page: pikepdf.Object) -> list[Any]:
     """Return the annotations of a page."""
     listed = page.get("/Annots")
     return list(listed.as_list()) if isinstance(listed, pikepdf.Array) else []
+
+
+def redactions(note: Any) -> list[list[Point]]:
+    """Return the four corners of each place that an unapplied redaction asks to burn, in the page's user space."""
+    if not isinstance(note, pikepdf.Dictionary) or note.get("/Subtype") != "/Redact":
+        return []
+    listed = note.get("/QuadPoints")
+    try:
+        values = [float(v) for v in listed.as_list()] if isinstance(listed, pikepdf.Array) else []
+    except (TypeError, ValueError):
+        values = []
+    if len(values) >= 8 and sane(values):
+        points = list(zip(values[0::2], values[1::2], strict=False))
+        return [points[i : i + 4] for i in range(0, len(points) - 3, 4)]
+    rect = _four(note.get("/Rect"))
+    if rect is None:
+        return []
+    x0, y0, x1, y1 = rect
+    return [[(x0, y1), (x1, y1), (x0, y0), (x1, y0)]]
 
 
 def appearance(note: pikepdf.Dictionary) -> pikepdf.Object | None:

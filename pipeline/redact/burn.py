@@ -132,7 +132,7 @@ class _Work:
         survey: Survey | None = None
         for i, found in enumerate(regions):
             groups = found.groups()
-            if len(groups) < 2:
+            if len(groups) < 2 or found.mark.whole:
                 continue
             wanted = [secret for secret in self.secrets if secret.decision == found.mark.decision]
             if not wanted:

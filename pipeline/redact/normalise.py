@@ -13,7 +13,7 @@ import io
 import math
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,13 @@ from typing import Any
 import pikepdf
 
 from pipeline.errors import RefusedError
-from pipeline.nouns import Digest, Filing, NormalForm
+from pipeline.nouns import Digest, Filing, NormalForm, Quad
 from pipeline.redact import bake
 from pipeline.redact.canvas import Canvas
 from pipeline.redact.clean import Cleaner, content
 from pipeline.redact.gstate import GState
 from pipeline.redact.layer import Layers
-from pipeline.redact.matrix import IDENTITY, Matrix, Rect, meet, sane, times, write
+from pipeline.redact.matrix import IDENTITY, Matrix, Point, Rect, apply, meet, sane, times, write
 from pipeline.redact.mupdf import pymupdf
 from pipeline.redact.visible import Visible
 
@@ -75,8 +75,9 @@ class PlainNormaliser:
         """
         counts: Counter[str] = Counter()
         baked: Counter[str] = Counter()
+        asked: list[tuple[int, Quad]] = []
         out = workdir / "normal.pdf"
-        with _opened(filing, workdir, counts, baked) as source:
+        with _opened(filing, workdir, counts, baked, asked) as source:
             try:
                 sizes = _write(source, out, counts, baked)
             except RefusedError:
@@ -84,7 +85,14 @@ class PlainNormaliser:
             except FAILURES:
                 raise _refused("damaged") from None
         digest = hashlib.sha256(out.read_bytes()).hexdigest()
-        return NormalForm(path=out, sha256=Digest(digest), page_sizes=sizes, removed=dict(counts), baked=dict(baked))
+        return NormalForm(
+            path=out,
+            sha256=Digest(digest),
+            page_sizes=sizes,
+            removed=dict(counts),
+            baked=dict(baked),
+            asked=tuple(asked),
+        )
 
 
 def _refused(reason: str) -> RefusedError:
@@ -94,12 +102,15 @@ def _refused(reason: str) -> RefusedError:
 
 
 @contextlib.contextmanager
-def _opened(filing: Filing, workdir: Path, counts: Counter[str], baked: Counter[str]) -> Iterator[pikepdf.Pdf]:
-    """Open the source, repaired and decrypted, with the appearances that were missing."""
+def _opened(
+    filing: Filing, workdir: Path, counts: Counter[str], baked: Counter[str], asked: list[tuple[int, Quad]]
+) -> Iterator[pikepdf.Pdf]:
+    """Open the source, repaired and decrypted, with the appearances that were missing; note what it asks to redact."""
     temporary: list[Path] = []
     source = _open(filing, workdir, temporary)
     try:
         _beside(source, counts)
+        asked += _asked(source)
         layers = Layers(source.Root)
         if bake.lacking(source, layers):
             source = _appear(source, layers, workdir, temporary, counts=counts, baked=baked)
@@ -312,6 +323,29 @@ def _add(target: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, cleaner: Cleaner
     if group is not None:
         made["/Group"] = group
     target.pages.append(pikepdf.Page(target.make_indirect(made)))
+
+
+def _asked(source: pikepdf.Pdf) -> Iterator[tuple[int, Quad]]:
+    """Yield the places of redactions that were marked and never applied, hidden ones too."""
+    for number, page in enumerate(source.pages):
+        found = [place for note in bake.notes(page.obj) for place in bake.redactions(note)]
+        if not found:
+            continue
+        sheet = sheet_of(page)
+        for place in found:
+            corners = [apply(sheet.matrix, *point) for point in place]
+            yield number, _upright([(x, sheet.height - y) for x, y in corners])
+
+
+def _upright(corners: Sequence[Point]) -> Quad:
+    """Return four corners as a quad: upright if their sides are level and plumb, else in the order given."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+    near = 0.02 * max(x1 - x0, y1 - y0)
+    if all(min(x - x0, x1 - x) <= near and min(y - y0, y1 - y) <= near for x, y in corners):
+        return x0, y0, x1, y0, x0, y1, x1, y1
+    (a, b), (c, d), (e, f), (g, h) = corners
+    return a, b, c, d, e, f, g, h
 
 
 def _page_content(page: pikepdf.Object) -> bytes:

@@ -159,7 +159,7 @@ class Region:
         the letters' size is not known, it is the whole mark.
         """
         groups = self.groups()
-        if self.images or self.cuts or len(groups) != 1 or not all(c.exact for c in self.caught):
+        if self.mark.whole or self.images or self.cuts or len(groups) != 1 or not all(c.exact for c in self.caught):
             return self.quad
         main = max(self.caught, key=lambda c: c.em)
         low = max(0.0, min(c.base - BELOW * c.em for c in self.caught))

@@ -35,6 +35,9 @@ TINY = 1.3
 DARK = 90
 """A ground whose lightest channel is below this is dark: the colour of a redaction."""
 
+TWIN = 1.0
+"""Points by which the bounds of two prints of one text may differ."""
+
 PICTURE = 0.3
 """Part of the page that an image covers when the invisible text over it is taken for its recognised text."""
 
@@ -105,6 +108,11 @@ class Sight:
         return [item for item in self.items if item.sort is Sort.TEXT and item.rect[2] > item.rect[0]]
 
     @cached_property
+    def texts_by_handle(self) -> dict[int, Item]:
+        """The text objects by their addresses."""
+        return {address(item.raw): item for item in self._texts}
+
+    @cached_property
     def covers(self) -> list[Item]:
         """The filled paths, images and shadings that could cover a letter."""
         return [
@@ -117,7 +125,10 @@ class Sight:
 
     @cached_property
     def _labels(self) -> list[Item]:
-        """Text painted over a cover that was itself painted over text: `REDACTED` on a box."""
+        """Text painted over a cover that was itself painted over text: `REDACTED` on a box.
+
+        The same text again, in the same place, is the page painted twice.
+        """
         if not self.covers or not self._texts:
             return []
         boxes = np.array([item.rect for item in self._texts])
@@ -128,9 +139,10 @@ class Sight:
             x0, y0, x1, y1 = cover.rect
             inside = (middles[:, 0] > x0) & (middles[:, 0] < x1) & (middles[:, 1] > y0) & (middles[:, 1] < y1)
             touching = (boxes[:, 0] < x1) & (boxes[:, 2] > x0) & (boxes[:, 1] < y1) & (boxes[:, 3] > y0)
-            if (touching & (orders < cover.order)).any():
-                later = np.flatnonzero(inside & (orders > cover.order))
-                found.update({int(i): self._texts[i] for i in later})
+            before = boxes[touching & (orders < cover.order)]
+            for i in np.flatnonzero(inside & (orders > cover.order)) if len(before) else ():
+                if np.abs(before - boxes[i]).max(axis=1).min() > TWIN:
+                    found[int(i)] = self._texts[i]
         return list(found.values())
 
     @property
@@ -166,7 +178,7 @@ class Sight:
         chars = self.leaf.chars
         if not len(chars):
             return []
-        by_handle = {address(item.raw): item for item in self._texts}
+        by_handle = self.texts_by_handle
         codes: list[tuple[int, str]] = []
         heights = chars.boxes[:, 3] - chars.boxes[:, 1]
         small = (heights < TINY) & (chars.boxes[:, 2] - chars.boxes[:, 0] < TINY) & (heights > 0)

@@ -29,6 +29,7 @@ from pipeline.verify.checks.pictures import SecretsInPictures
 from pipeline.verify.checks.pixels import PixelsOutsideMarks, PixelsUnderMarks
 from pipeline.verify.checks.structure import Structure
 from pipeline.verify.checks.under import Overlays, TextUnderMarks
+from pipeline.verify.checks.veiled import NothingVeiled
 from pipeline.verify.checks.words import SecretsOnPages
 from pipeline.verify.evidence import Case, FileCheck, Papers, failed
 from pipeline.verify.sheet import PageCheck, Sheet
@@ -47,6 +48,7 @@ PAGE_CHECKS: tuple[Callable[[], PageCheck], ...] = (
     ImagesUnderMarks,
     SecretsInPictures,
     Beneath,
+    NothingVeiled,
 )
 """Made anew for each filing; each looks at every page in turn."""
 

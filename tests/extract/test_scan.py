@@ -242,14 +242,15 @@ def test_a_word_that_the_text_layer_lacks_is_added(tmp_path: Path) -> None:
     assert page.text == SAID
 
 
-def test_print_under_a_black_box_that_hides_nothing_from_a_program_is_read(tmp_path: Path) -> None:
+def test_print_of_a_picture_under_a_black_box_is_left_to_the_box(tmp_path: Path) -> None:
     covered = scanned(PRINTED, layer="0 g 180 650 200 30 re f\n")
     page = only(tmp_path, covered)
 
-    assert "Mabel" in page.text[page.body_end :]
+    assert [veil.why for veil in page.veils] == ["image_under_box"]
+    assert "Mabel" not in page.text
 
 
-def test_print_under_another_picture_is_read(tmp_path: Path) -> None:
+def test_print_under_a_blank_picture_is_left_to_the_box(tmp_path: Path) -> None:
     content = shown("Im", 72, 100, 468, 20) + shown("White", 60, 90, 500, 60) + lines(72, 200, LETTER)
     under = {
         "Im": print_of(["Otto Example owes Mabel Quill 40 dollars."]),
@@ -257,7 +258,8 @@ def test_print_under_another_picture_is_read(tmp_path: Path) -> None:
     }
     page = only(tmp_path, pictured(content, under))
 
-    assert "Otto Example owes" in page.text[page.body_end :]
+    assert [veil.why for veil in page.veils] == ["image_under_box"]
+    assert "Otto Example" not in page.text
 
 
 def test_letters_of_a_layered_scan_are_read(tmp_path: Path) -> None:
