@@ -39,6 +39,10 @@ HALF = 0.5
 CORE = (0.26, 0.8)
 """Top and bottom of that stretch, as parts of a glyph's box from the top."""
 
+MOST = 0.6
+"""Part of the letters under a cover of no plain shape that it hides when it hides the others too: at its ends, and in
+the seams of block characters, some ink shows."""
+
 DPI = 144
 """Dots to the inch of the rendering by which covers are judged."""
 
@@ -265,7 +269,8 @@ class _Finder:
         if not len(rows) or cover.plain:
             return rows
         later = (self._glyphs.order > cover.order) & ~self._is_block
-        return np.array([row for row in rows.tolist() if self._even(row, cover.box, later)], dtype=np.intp)
+        even = np.array([self._even(row, cover.box, later) for row in rows.tolist()])
+        return rows if even.mean() >= MOST else rows[even]
 
     def _is_bar(self, cover: Cover, hidden: npt.NDArray[np.intp]) -> bool:
         """Tell whether a cover of a single letter is a bar."""

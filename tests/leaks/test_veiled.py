@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,9 @@ from tests.leaks.veiled import BARS, HONEST
 class OnlyVeils:
     """A detector that knows nothing but what earlier redactions cover."""
 
-    def detect(self, reading: Reading, *, terms: Sequence[str] = ()) -> tuple[Finding, ...]:
+    def detect(
+        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+    ) -> tuple[Finding, ...]:
         return tuple(veil.find(reading))
 
 

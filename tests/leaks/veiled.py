@@ -184,7 +184,7 @@ def block_characters() -> Case:
         ToUnicode=Stream(pdf, named),
     )
     page(pdf, shown() + b"BT /F2 12 Tf 70 686 Td (nnnnnnnnnnnnnnn) Tj ET", Font=Dictionary(F2=blocks))
-    return Case(pdf)
+    return Case(pdf, find=(SECRET, "Quentin", "Zabrowsk"))
 
 
 @bar
