@@ -78,13 +78,10 @@ class Unseen:
 class Sight:
     """What can be seen on one page."""
 
-    def __init__(self, leaf: Leaf) -> None:
+    def __init__(self, leaf: Leaf, painted: list[Item] | None = None) -> None:
+        """Take a page, and its painted objects where they are known already."""
         self.leaf = leaf
-
-    @cached_property
-    def items(self) -> list[Item]:
-        """The painted objects."""
-        return items(self.leaf)
+        self.items = items(leaf) if painted is None else painted
 
     @cached_property
     def notes(self) -> list[Note]:

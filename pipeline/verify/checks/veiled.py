@@ -35,7 +35,7 @@ class NothingVeiled:
     def look(self, sheet: Sheet) -> None:
         """Look at one page."""
         self._tally.saw("pages")
-        sight = Sight(sheet.draft)
+        sight = Sight(sheet.draft, sheet.items)
         self._tally.saw("covers", len(sight.covers))
         if not self._could(sheet, sight):
             return
