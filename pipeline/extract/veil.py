@@ -380,7 +380,7 @@ class _Finder:
         above = np.zeros(len(later), dtype=np.bool_)
         for place in places:
             above |= _shares(cores, place) >= HALF
-        text = "".join(map(chr, self._glyphs.code[later[above]].tolist()))
+        text = self._text_above(cover, cover.box) if above.any() else ""
         if not (cover.tone <= DARK_TONE and len(text) <= LABEL_LONGEST) and LABEL.search(text) is None:
             self.overprinted = True
 
