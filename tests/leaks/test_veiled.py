@@ -13,7 +13,7 @@ from pipeline.decide.decide import PolicyDecider
 from pipeline.detect import veil
 from pipeline.extract.accept import PdfAccepter
 from pipeline.extract.read import PageReader
-from pipeline.nouns import Finding, Ground, Job, Kind, Outcome, Reading
+from pipeline.nouns import Finding, Ground, Job, Kind, NormalForm, Outcome, Reading
 from pipeline.record.entry import box_entries
 from pipeline.redact.burn import PdfBurner
 from pipeline.redact.normalise import PlainNormaliser
@@ -101,3 +101,14 @@ def test_the_source_is_reported_by_an_inspection(name: str, tmp_path: Path) -> N
     path.write_bytes(BARS[name]().data())
 
     assert {p.severity for p in inspect(path)} & {Severity.LEAK, Severity.HIDDEN}
+
+
+@pytest.mark.parametrize("name", ["fill_black", "fill_over_a_jpeg", "redact_note", "white_fill_over_a_picture"])
+def test_what_was_healed_is_not_found_again(name: str, tmp_path: Path) -> None:
+    proof, _ = redacted(BARS[name](), tmp_path)
+    assert proof.draft is not None
+    sizes = ((612.0, 792.0),)
+
+    again = PageReader().read(NormalForm(path=proof.draft.path, sha256=proof.draft.sha256, page_sizes=sizes))
+
+    assert list(again.veils()) == []
