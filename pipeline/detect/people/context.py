@@ -111,7 +111,7 @@ def _after(text: str, end: int) -> Iterator[Reason]:
 
 
 _OF_FIRM = re.compile(
-    r"(?:,?[ ]of|,)[ \n]+(?:the[ ])?(?:[Ll]aw [Ff]irm (?:of )?)?[A-Z][^.\n;()]{1,60}?(?:\bL\.?L\.?P\b"
+    r"[ \n]\((?:of|with)[ \n][^()]{2,60}\),?[ \n]for[ \n]|(?:,?[ ]of|,)[ \n]+(?:the[ ])?(?:[Ll]aw [Ff]irm (?:of )?)?[A-Z][^.\n;()]{1,60}?(?:\bL\.?L\.?P\b"
     r"|\bP\.?L\.?L\.?C\b|\bP\.C\.|\bAPC\b|\bLaw (?:Group|Offices?|Firm)\b)"
 )
 _CENTURY = re.compile(

@@ -112,6 +112,12 @@ _ACT = re.compile(r"(?:[ ]|-[A-Z][\w’'-]*[ ])(?:Tort[ ]|Trade[ ]|Antitrust[ ])
 _DASHED = re.compile(r"[-–/][A-Za-z0-9]")
 
 
+_TREATISE = re.compile(
+    r"(?: & [A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){0,2})?(?: et al\.)?, [A-Z][A-Za-z &]{4,50}[ \n]§"
+)
+"""What stands behind the authors of a treatise: `Quill & Vole, Federal Practice and Procedure § 12`."""
+
+
 def not_person(text: str, name: Name) -> bool:
     """Tell whether what stands around a name makes it a place, a street, a firm or an agency."""
     ahead = text[max(0, name.start - 40) : name.start]
@@ -125,7 +131,9 @@ def not_person(text: str, name: Name) -> bool:
         return True
     if len(name.words) > 1 and _POST.match(text, name.end, name.end + 60):
         return False
-    if any(pattern.match(text, name.end, name.end + 60) for pattern in (_FIRM_NEXT, _ORG_AHEAD, _DASHED, _ACT)):
+    if any(
+        pattern.match(text, name.end, name.end + 90) for pattern in (_FIRM_NEXT, _ORG_AHEAD, _DASHED, _ACT, _TREATISE)
+    ):
         return True
     if any(tell(text, name) for tell in (_dated, _in_state, _org_ahead, _named_for, _fictitious, _eponym)):
         return True

@@ -14,6 +14,7 @@ NOBODY = [
     ("V. ADMINSTRATIVE PROCEDURE ACT\n48. Plaintiffs adopt", "ADMINSTRATIVE"),
     ("Ferreira & Whitlock LLP wrote.", "Ferreira"),
     ("Dana Ferreira Seed & Grain Co. paid.", "Dana Ferreira Seed"),
+    ("See 8 Amos Ferreira & Dana Whitlock, Harbor Practice and Procedure § 2023 (3d ed. 2017).", "Dana Whitlock"),
     ("The firm of Ferreira & Whitlock wrote.", "Ferreira"),
 ]
 

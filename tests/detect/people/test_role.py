@@ -79,6 +79,7 @@ BLOCKS = [
     ("AMOS FERREIRA*\nQUAY LIBERTIES UNION\n125 Quay St.\n*Pro Hac Vice Forthcoming\n", "counsel"),
     ("AMOS FERREIRA*\nQUAY LIBERTIES UNION\n* a minor's friend\n", "private"),
     ("Court: You lose, correct?\nFerreira: Yes, your Honor.\nCourt: Thank you.\n", "counsel"),
+    ("Amos Ferreira (of Quay Law Office PS), for respondent.\n", "counsel"),
     ("See, e.g., In re Appl. of Amos Ferreira to Unseal Certain\nRecords. 8 The note goes on.", "cited"),
     ("Both Amos Ferreira in the 17th century and others saw it.", "author"),
 ]
