@@ -209,6 +209,9 @@ def look(job: Job, kit: Kit, work: Path) -> tuple[Proof, Reading | None]:
             outcome, reasons = Outcome.REFUSED, (error.reason,)
         except HeldError as error:
             outcome, reasons = Outcome.HELD, tuple(error.reason.split(","))
+        if state.filing and outcome in (Outcome.REFUSED, Outcome.HELD) and not _stands(state.filing):
+            # What was found is not about the file that is there now, if one is there at all.
+            outcome, reasons, proven = Outcome.HELD, ("source_changed",), False
         entries = _entries(state, kit) if proven else ()
     proof = Proof(
         receipt=_receipt(state, kit, outcome, reasons, proven=proven),
@@ -464,7 +467,7 @@ def _burn_and_prove(state: _Run, kit: Kit, work: Path) -> None:
         state.checks = kit.verifier.verify(state.filing, state.normal, state.reading, state.draft, secrets)
     _show_the_clerk(state, kit, work, secrets)
     with _step(state, "source_again"):
-        if digest_of(state.filing.path) != state.filing.sha256:
+        if not _stands(state.filing):
             raise HeldError("the source changed while it was read", reason="source_changed")
     in_volumes = [check for volume in state.volumes for check in volume.checks]
     failed = [check for check in (*state.checks, *in_volumes) if not check.passed]
@@ -504,6 +507,11 @@ def _digest_or_none(path: Path) -> str:
         return digest_of(path)
     except OSError:
         return ""
+
+
+def _stands(filing: Filing) -> bool:
+    """Tell whether the source still holds the bytes that were accepted."""
+    return _digest_or_none(filing.path) == filing.sha256
 
 
 def secrets_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Secret, ...]:

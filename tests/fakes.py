@@ -62,6 +62,8 @@ class FakeAccepter:
     def accept(self, source: Path, *, password: str = "") -> Filing:
         try:
             words = source.read_bytes()
+        except FileNotFoundError:
+            raise InputError("not there", reason="missing") from None
         except PermissionError:
             raise InputError("not readable", reason="unreadable") from None
         if words[:4] != b"%PDF":
@@ -229,9 +231,22 @@ HELD = HeldError("held", reason="held_on_purpose")
 
 
 class ByName:
-    """An accepter that behaves as the source's name says: `dies`, `hangs`, `eats`, `raises`, else accepts."""
+    """An accepter that behaves as the source's name says: `dies`, `hangs`, `eats`, `raises`, else accepts.
+
+    A source that `flees` is renamed and comes back, twice: before it is opened, and after it was accepted.
+    """
+
+    def __init__(self) -> None:
+        self.fled = 0
 
     def accept(self, source: Path, *, password: str = "") -> Filing:
+        if source.stem.startswith("flees"):
+            self.fled += 1
+            if self.fled == 1:
+                raise InputError("not there", reason="missing")
+            if self.fled == 2:
+                filing = FakeAccepter().accept(source, password=password)
+                return dataclasses.replace(filing, path=source.with_name("away.pdf"))
         if source.stem.startswith("dies"):
             os.kill(os.getpid(), signal.SIGSEGV)
         if source.stem.startswith("hangs"):

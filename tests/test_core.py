@@ -176,6 +176,17 @@ def test_a_source_that_changes_while_it_is_read_is_held(source: Path, work: Path
     assert left_over(source) == []
 
 
+def test_what_is_found_about_a_source_that_is_gone_meanwhile_is_not_told_of_it(source: Path, work: Path) -> None:
+    class Late(fakes.FakeNormaliser):
+        def normalise(self, *args):  # type: ignore[no-untyped-def]
+            source.rename(source.with_name("other.pdf"))
+            raise RefusedError("cannot open", reason="damaged")
+
+    receipt = core.process(job(source), fakes.kit(work, normaliser=Late()))
+
+    assert (receipt.outcome, receipt.reasons) == (Outcome.HELD, ("source_changed",))
+
+
 @pytest.mark.parametrize("link", [False, True])
 def test_the_output_is_never_the_input(link: bool, source: Path, work: Path) -> None:
     out = source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import typer.main
 
 from pipeline.cli import meaning
-from pipeline.cli.app import app
+from pipeline.cli.app import MODULES, app
 
 HERE = Path(__file__).parent
 
@@ -49,6 +50,8 @@ def each(group: Any, before: str = "prefile") -> Iterator[tuple[str, Any]]:
 def commands() -> str:
     """Return the page of commands."""
     parts = ["# Commands\n\nWritten by `docs/reference/build.py` from the program's own help.\n"]
+    for module in MODULES.values():
+        importlib.import_module(f"pipeline.cli.{module}")
     for words, command in each(typer.main.get_command(app)):
         arguments = [p for p in command.params if p.param_type_name == "argument"]
         called = " ".join([words, *(a.metavar or a.name.upper() for a in arguments)])

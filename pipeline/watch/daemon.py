@@ -48,7 +48,7 @@ IDLE = 5.0
 """Seconds between two looks at an inbox in which nothing happens and whose events are heard."""
 
 TRIES = 3
-"""How often the system may refuse a file, with room on the disk, before the file is refused."""
+"""How often a file may change under the work, or be refused by the system with room on the disk, until it is put by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,8 @@ class Daemon:
             return
         self._resumed()
         source = taken.ready.path
+        if outcome.reasons == ("source_changed",) and self._tried(source) < TRIES:
+            return  # it was renamed or written meanwhile: the next look takes what is there then
         self._done.add(outcome)
         if outcome.outcome is Outcome.RELEASED:
             self.status.released += 1
@@ -244,6 +246,8 @@ class Daemon:
 
     def _failed(self, taken: _Taken, error: Error) -> None:
         """Put a job that could not even end back: it stays in the inbox and is tried again, unless it is gone."""
+        if error.reason == "missing" and self._tried(taken.ready.path) < TRIES:
+            return  # gone, or back under its name by now: the next look tells
         if isinstance(error, InputError) or self._hopeless(taken.ready.path, error):
             if _status(taken.ready.path):
                 self._refuse(taken, error.reason)
@@ -256,8 +260,12 @@ class Daemon:
         """Tell whether the system keeps refusing this file although the machine is well: one file stops nobody."""
         if not error.reason.startswith(("disk_full", "system:")) or self._crowded():
             return False
+        return self._tried(path) >= TRIES
+
+    def _tried(self, path: Path) -> int:
+        """Count one more try of this file."""
         self._tries[path] += 1
-        return self._tries[path] >= TRIES
+        return self._tries[path]
 
     def _refuse(self, taken: _Taken, reason: str) -> None:
         try:

@@ -163,6 +163,13 @@ def test_a_file_that_grows_is_taken_whole(matter: Scene) -> None:
     matter.holds(expected)
 
 
+def test_a_file_that_was_away_for_a_moment_is_done_when_it_is_back(matter: Scene) -> None:
+    expected = {digest(drop(matter.inbox, "flees-1")): "done"}
+    with matter.watched("--jobs", 1):
+        matter.emptied()
+    matter.holds(expected)
+
+
 @pytest.mark.timeout(600)
 def test_a_storm_of_renames_loses_and_doubles_nothing(matter: Scene) -> None:
     expected = sources(*(drop(matter.inbox, n) for n in names(30, SEED)))
