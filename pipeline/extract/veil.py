@@ -73,8 +73,9 @@ SMALLEST = (6.0, 4.0)
 TALL = 60.0
 """Points: a light cover larger than this both ways is a panel of a layout; four lines are lower."""
 
-RIM = 1.5
-"""Points along a cover's edge that are left out: pixels that were burned blur there into those around them."""
+RIM = 3.0
+"""Points along a cover's edge that are left out: pixels that were burned blur there into those around them; a quarter of a
+low cover at most."""
 
 SAMPLE = 20_000
 """Pixels that are looked at to tell a cover's colour."""
@@ -541,7 +542,8 @@ def _busy(pictures: Sequence[Picture], rect: Rect, *, letters: bool) -> bool:
     """Tell whether pictures by themselves hold something in a rectangle; with `letters`, something like writing."""
     near = [p for p in pictures if _size(_met(p.box, rect)) > 0]
     zoom = pymupdf.Matrix(DPI / 72, DPI / 72)
-    image, _, _ = PictureScene(near).paint(zoom, _grown(rect, -RIM))
+    rim = min(RIM, (rect[2] - rect[0]) / 4, (rect[3] - rect[1]) / 4)
+    image, _, _ = PictureScene(near).paint(zoom, _grown(rect, -rim))
     if min(image.shape) < 2:
         return False
     if letters:
