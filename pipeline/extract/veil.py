@@ -74,8 +74,8 @@ TALL = 60.0
 """Points: a light cover larger than this both ways is a panel of a layout; four lines are lower."""
 
 RIM = 3.0
-"""Points along a cover's edge that are left out: pixels that were burned blur there into those around them; a quarter of a
-low cover at most."""
+"""Points along a cover's edge that are left out, a quarter of its height at most: burned pixels blur there into those
+around them."""
 
 SAMPLE = 20_000
 """Pixels that are looked at to tell a cover's colour."""
