@@ -181,10 +181,14 @@ _CITY_STATE = re.compile(
 """A city that the filing itself names with its state."""
 
 
+_REPORTED = re.compile(r"\d{1,4}\s(?:S\.\s?Ct|L\.\s?Ed|N\.E|N\.W|S\.E|S\.W)\.\s?(?:\dd\s)?\d{1,4}\b")
+"""A volume, a reporter and a page: `139 S. Ct. 412` is no street."""
+
+
 def _named(sheet: Sheet) -> Iterator[Address]:
     """Yield what a model with a label for addresses found and the other steps did not."""
     for place in sheet.places:
-        if place.label != "ADDRESS":
+        if place.label != "ADDRESS" or _REPORTED.match(sheet.text, place.start):
             continue
         when = _WHEN.search(sheet.text, place.start, place.end)
         end = when.start() if when else place.end
