@@ -81,7 +81,9 @@ def _ranges(parts: list[tuple[bytes, bytes, bytes, bytes]], out: dict[bytes, byt
             if not start or not size:
                 continue
             if last - first >= LONG and len(start) == 2:
-                runs.append((low, high, start))
+                # no further than two bytes of text go, else a reader is sent through billions of codes
+                last = min(last, first + 0xFFFF - int.from_bytes(start, "big"), (1 << 8 * size) - 1)
+                runs.append((low, last.to_bytes(size, "big"), start))
                 continue
             head, tail = start[:-2], int.from_bytes(start[-2:], "big")
             for code in range(first, last + 1):

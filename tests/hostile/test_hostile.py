@@ -22,13 +22,11 @@ ENDS: dict[str, tuple[str, ...]] = {
     "bomb_object_stream": ("damaged",),
     "deep_page_tree": ("damaged", "no_pages", "no_page", "page_count"),
     "deep_objects": ("damaged",),
-    "deep_forms": ("check_failed:",),
     "fine_tiles": ("content_unreadable",),
     "huge_page": ("page_size",),
     "malformed_font": ("check_failed:", "undecodable_font", "ocr_low_confidence"),
     "many_pages": ("too_many_pages",),
     "million_objects": ("too_many_objects",),
-    "no_number_boxes": ("page_size",),
     "no_pdf": ("damaged", "empty", "not_pdf"),
     "page_tree_of_loops": ("damaged", "no_pages"),
 }
