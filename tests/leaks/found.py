@@ -30,6 +30,8 @@ class Fate(StrEnum):
     GONE = "gone"
     HELD = "held"
     """Read, and too small for a check to look at: held."""
+    VEILED = "veiled"
+    """Burned for what covers or hides it, whatever it says."""
 
 
 PLANTS: dict[str, tuple[Callable[[], Case], Fate, str]] = {}
@@ -93,7 +95,7 @@ def invisible() -> Case:
     return _words(shown(VALUE, extra=b"3 Tr"))
 
 
-@plant(Fate.READ)
+@plant(Fate.VEILED)
 def white() -> Case:
     return _words(b"q 1 g " + shown(VALUE) + b"Q")
 
@@ -108,12 +110,12 @@ def tiny() -> Case:
     return _words(shown(VALUE, size=0.5))
 
 
-@plant(Fate.READ)
+@plant(Fate.VEILED)
 def under_a_box() -> Case:
     return _words(shown(VALUE) + b"0 g 60 680 200 20 re f")
 
 
-@plant(Fate.READ)
+@plant(Fate.VEILED)
 def under_a_picture() -> Case:
     pdf = new()
     page(pdf, shown(VALUE) + b"q 200 0 0 20 60 680 cm /Im1 Do Q", XObject=Dictionary(Im1=grey_image(pdf)))
@@ -234,7 +236,7 @@ def hidden_annotation() -> Case:
     return case
 
 
-@plant(Fate.GONE, "removed_hidden_annotation")
+@plant(Fate.VEILED, "removed_hidden_annotation")
 def unapplied_redaction() -> Case:
     return _annotated(Subtype=Name.Redact, OverlayText=VALUE, Contents=VALUE)
 

@@ -28,14 +28,15 @@ def test_a_plant_is_read_and_burned_or_gone_and_told_of(name: str, kit: Kit, tmp
 
     receipt = core.process(Job(source=source, destination=out), kit)
 
-    assert (receipt.found.get("SSN", 0) > 0) is (fate is not Fate.GONE)
+    assert (receipt.found.get("SSN", 0) > 0) is (fate in (Fate.READ, Fate.HELD))
+    assert (receipt.found.get("EXISTING", 0) > 0) is (fate is Fate.VEILED)
     assert not told or receipt.coverage.get(told, 0) > 0, dict(receipt.coverage)
     if fate is Fate.HELD:
         assert receipt.outcome is Outcome.HELD
         assert not out.exists()
         return
     assert (receipt.outcome, receipt.reasons) == (Outcome.RELEASED, ())
-    assert receipt.boxes == receipt.found.get("SSN", 0)
+    assert receipt.boxes == sum(receipt.found.values())
     assert {check.name.split(".")[0] for check in receipt.checks if check.passed} >= {"structure", "secrets_in_objects"}
     _nothing_is_left(out.read_bytes(), case.keep)
 
