@@ -21,8 +21,8 @@ MM = 72 / 25.4
 WIDE, HIGH = (15 * MM, 120 * MM), (4 * MM, 30 * MM)
 """Sides of a signature; those measured on court papers are 34 to 68 by 7 to 18 mm."""
 
-NEAR = 24.0
-"""Points from the foot of a signature down to the base line of the name in print."""
+NEAR = 30.0
+"""Points from the foot of a signature down to the base line of the name in print: 29 with a rule and space between."""
 
 APART = 2.0
 """Ems between two things in one row that have nothing to do with each other."""
@@ -47,6 +47,9 @@ OFFICE = re.compile(
 )
 """Titles that policies keep the names of."""
 
+PRINTED = re.compile(r"[^\W_]{3}")
+"""What a row of print has; OCR makes rows of signs and single letters from the hand itself."""
+
 ASKS = re.compile(
     r"\b(?:name|address|street|city|state|phone|telephone|birth|number|print(?:ed)?|describe|date)\b", re.IGNORECASE
 )
@@ -59,7 +62,7 @@ def of_office(hand: Rect, print_: Glyphs) -> bool:
     wide, high = x1 - x0, y1 - hand[1]
     if not (WIDE[0] <= wide <= WIDE[1] and HIGH[0] <= high <= HIGH[1]):
         return False
-    rows = _rows(print_, hand)
+    rows = [row for row in _rows(print_, hand) if PRINTED.search(row[1])]
     if not rows or rows[0][0] > y1 + NEAR:
         return False
     (first, name), below = rows[0], rows[1:]

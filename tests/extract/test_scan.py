@@ -167,6 +167,19 @@ def test_a_hand_over_a_name_with_a_title_of_office_is_counted_and_holds_nothing(
     assert 300 < top < bottom < 337
 
 
+@pytest.mark.parametrize("below", [["> = Ye"], ["~ a~a:=------"]])
+def test_what_ocr_makes_of_the_hand_itself_does_not_stand_between_it_and_the_name(
+    tmp_path: Path, below: list[str]
+) -> None:
+    """The last row is 12 points under the foot of the hand, the name 16 points lower."""
+    content = lines(72, 100, LETTER) + shown("Im", 300, 300, 200, 37) + lines(310, 346, below)
+    content += lines(310, 362, ["Orla M. Fenwick", "Deputy Assistant Secretary"])
+    page = only(tmp_path, pictured(content, {"Im": scribble()}))
+
+    assert page.unread == ()
+    assert dict(page.notes)["signatures"] == 1
+
+
 @pytest.mark.parametrize(
     "below",
     [
