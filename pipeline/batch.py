@@ -19,8 +19,9 @@ from pipeline.core import Proof
 from pipeline.digest import digest_of
 from pipeline.errors import Error, OutputError
 from pipeline.nouns import Digest, Draft, Job, Outcome, Receipt
-from pipeline.record import released
+from pipeline.record import disk, released
 from pipeline.record.ledger import FileLedger
+from pipeline.record.receipt import ReceiptStore
 from pipeline.roles import Ledger
 
 
@@ -106,7 +107,7 @@ def find(in_dir: Path, which: Filter | None = None) -> list[Path]:
     )
 
 
-def recover(ledger: FileLedger, out_dir: Path, tmp: Path, *, all_here: bool) -> None:
+def recover(ledger: FileLedger, store: ReceiptStore, out_dir: Path, tmp: Path, *, all_here: bool) -> None:
     """Bring an output folder in order after a kill: unreleased copies go, releases that happened are put on record.
 
     With `all_here` every output of this ledger lies below `out_dir`, so that one
@@ -116,6 +117,8 @@ def recover(ledger: FileLedger, out_dir: Path, tmp: Path, *, all_here: bool) -> 
         InternalError: the ledger is not sound or cannot be written.
     """
     workdir.sweep(tmp)
+    for folder in (ledger.path.parent, store.folder):
+        disk.sweep(folder)
     folders = [Path(top) for top, _, _ in os.walk(out_dir)]
     for folder in folders:
         release.sweep(folder)

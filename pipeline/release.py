@@ -9,11 +9,11 @@ the same folder removes copies whose owner is gone.
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import os
 from pathlib import Path
 
+from pipeline import owned
 from pipeline.errors import HeldError, OutputError
 from pipeline.nouns import Draft
 
@@ -126,28 +126,12 @@ def _open(folder: Path, name: str) -> tuple[int, Path | None]:
             if error.errno not in _NO_TMPFILE:
                 raise
     path = folder / f"{PREFIX}{name}"
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return handle, path
+    return owned.create(path), path
 
 
 def sweep(folder: Path) -> int:
     """Remove unreleased copies in `folder` that no process owns any more; return how many."""
-    removed = 0
-    for path in folder.glob(f"{PREFIX}*"):
-        try:
-            handle = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-        except OSError:
-            continue
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink(missing_ok=True)
-            removed += 1
-        except OSError:
-            continue
-        finally:
-            os.close(handle)
-    return removed
+    return owned.sweep(folder, f"{PREFIX}*")
 
 
 def _write(handle: int, block: bytes) -> None:

@@ -8,13 +8,14 @@ owner holds; a folder whose lock is free has no owner any more.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import secrets
 import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from pipeline import owned
 
 PREFIX = "prefile-work-"
 LOCK = "owner.lock"
@@ -26,9 +27,8 @@ def working_folder(parent: Path) -> Iterator[Path]:
     sweep(parent)
     folder = parent / f"{PREFIX}{os.getuid()}-{secrets.token_hex(8)}"
     folder.mkdir(mode=0o700)
-    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    handle = owned.create(folder / LOCK)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -49,20 +49,12 @@ def sweep(parent: Path) -> int:
 
 def _owned(folder: Path) -> bool:
     try:
-        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CLOEXEC)
+        return owned.held(folder / LOCK)
     except FileNotFoundError:
         # Between mkdir and the lock file there is no owner to ask; a young folder is left alone.
         return _young(folder)
     except OSError:
         return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    else:
-        return False
-    finally:
-        os.close(handle)
 
 
 YOUNG = 60.0

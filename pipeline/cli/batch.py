@@ -69,7 +69,7 @@ def run(
     if not found:
         raise UsageError(f"no PDF below {in_dir}", reason="empty_folder", hint="see --include and --exclude")
     if not dry_run:
-        batch.recover(assemble.ledger(settings), out_dir, settings.tmp, all_here=False)
+        batch.recover(assemble.ledger(settings), assemble.receipts(settings), out_dir, settings.tmp, all_here=False)
     base = Job(
         source=in_dir,
         destination=out_dir,

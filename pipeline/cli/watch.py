@@ -112,7 +112,7 @@ def _setup(settings: Settings, base: Job, workers: int) -> Setup:
         base=base,
         recipe=recipe,
         receipts=lambda: list(store.all()),
-        recover=lambda: batch.recover(ledger, base.destination, settings.tmp, all_here=True),
+        recover=lambda: batch.recover(ledger, store, base.destination, settings.tmp, all_here=True),
         tmp=settings.tmp,
         record=lambda job, proof: core.release(job, proof, ledger, store.keep),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+
+from pipeline import owned
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -38,38 +42,37 @@ def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
 
     With `durable` the rename is flushed too.
     """
-    part = _written_part(path, data)
-    try:
+    with _written_part(path, data) as part:
         os.replace(part, path)  # noqa: PTH105 - the atomic call by its own name
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
     if durable:
         sync_folder(path.parent)
 
 
 def create_private(path: Path, data: bytes) -> bool:
     """Write a file that must not exist yet, whole at its first appearance; False when it exists already."""
-    part = _written_part(path, data)
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        return False
-    finally:
-        part.unlink(missing_ok=True)
+    with _written_part(path, data) as part:
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            return False
     sync_folder(path.parent)
     return True
 
 
-def _written_part(path: Path, data: bytes) -> Path:
+def sweep(folder: Path) -> int:
+    """Remove what a kill left half written in a folder; return how many files."""
+    return owned.sweep(folder, ".*.????????.part")
+
+
+@contextlib.contextmanager
+def _written_part(path: Path, data: bytes) -> Iterator[Path]:
+    """Yield a file beside `path` with these bytes, flushed; afterwards it has another name or is gone."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, PRIVATE_FILE)
+    handle = owned.create(part)
     try:
         write_all(handle, data)
         os.fsync(handle)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+        yield part
     finally:
+        part.unlink(missing_ok=True)
         os.close(handle)
-    return part
