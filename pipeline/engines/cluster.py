@@ -3,7 +3,8 @@
 The source, the audit folder (for its key) and the temporary folder (for drafts)
 lie on a store that all machines share under the same paths. Only paths, policies
 and proofs travel, no page. A worker that is lost costs nothing: its filing is
-given to another one; a filing that takes several workers along is refused.
+given to another one. Those that were with a worker each time it was lost are done
+again in the end, one by one: the one that takes workers along by itself is refused.
 It refuses workers whose versions differ from this process's.
 """
 
@@ -13,6 +14,7 @@ import contextlib
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,6 +44,8 @@ class _Given:
     job: Job
     cleanup: contextlib.ExitStack
     until: float
+    alone: bool
+    """Nothing else was with the workers while this was."""
 
 
 class ClusterEngine:
@@ -68,11 +72,12 @@ class ClusterEngine:
         made = assemble.versions(self._settings)
         waiting = iter(enumerate(jobs))
         given: dict[Any, _Given] = {}
+        suspects: deque[tuple[int, Job]] = deque()
         with contextlib.ExitStack() as closing:
             client = closing.enter_context(self._client())
             closing.callback(_take_back, given)
             left = True
-            while (left or given) and not (stop and stop.is_set()):
+            while (left or given or suspects) and not (stop and stop.is_set()):
                 room = AHEAD * max(1, sum(client.nthreads().values()))
                 while left and len(given) < room:
                     pair = next(waiting, None)
@@ -80,13 +85,21 @@ class ClusterEngine:
                         left = False
                     elif (early := self._give(client, *pair, made, given)) is not None:
                         yield early
+                if suspects and not (left or given):
+                    early = self._give(client, *suspects.popleft(), made, given, alone=True)
+                    yield from () if early is None else (early,)
                 for future in _ended(given):
                     one = given.pop(future)
                     with one.cleanup:
+                        if _killed(future) and not one.alone:
+                            suspects.append((one.index, one.job))
+                            continue
                         yield finish(one.index, one.job, _outcome(future, one.job), self._ledger, self._store)
                 yield from self._overdue(client, given)
 
-    def _give(self, client: Any, index: int, job: Job, made: Any, given: dict[Any, _Given]) -> Ended | None:
+    def _give(
+        self, client: Any, index: int, job: Job, made: Any, given: dict[Any, _Given], *, alone: bool = False
+    ) -> Ended | None:
         cleanup = contextlib.ExitStack()
         try:
             work = begin(job, self._settings.tmp, cleanup)
@@ -95,7 +108,7 @@ class ClusterEngine:
         future = client.submit(_prove, job, work, self._settings, dict(made), pure=False)
         # The limit counts from when it was given out, behind at most AHEAD - 1 others.
         until = time.monotonic() + AHEAD * self._limits.time_for(job.source)
-        given[future] = _Given(index, job, cleanup, until)
+        given[future] = _Given(index, job, cleanup, until, alone)
         return None
 
     def _overdue(self, client: Any, given: dict[Any, _Given]) -> Iterator[Ended]:
@@ -157,14 +170,18 @@ def _take_back(given: dict[Any, _Given]) -> None:
     given.clear()
 
 
+def _killed(future: Any) -> bool:
+    """Tell whether the workers that had it were lost, be it by this filing or by another that was with them."""
+    return future.status == "error" and type(future.exception()).__name__ == "KilledWorker"
+
+
 def _outcome(future: Any, job: Job) -> Proof | Error:
     try:
         outcome: Proof | Error = future.result()
     except MemoryError:
         return core.gone(job, "limit:memory")
     except Exception as error:  # noqa: BLE001 - whatever a worker's death looks like, it costs this filing only
-        name = type(error).__name__
-        return core.gone(job, "worker_died" if name == "KilledWorker" else f"fault:worker:{name}")
+        return core.gone(job, "worker_died" if _killed(future) else f"fault:worker:{type(error).__name__}")
     return outcome
 
 

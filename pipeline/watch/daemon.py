@@ -223,6 +223,7 @@ class Daemon:
         source = taken.ready.path
         if outcome.reasons == ("source_changed",) and self._tried(source) < TRIES:
             return  # it was renamed or written meanwhile: the next look takes what is there then
+        self._tries.pop(source, None)
         self._done.add(outcome)
         if outcome.outcome is Outcome.RELEASED:
             self.status.released += 1
