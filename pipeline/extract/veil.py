@@ -352,7 +352,10 @@ class _Finder:
         return orders, np.array([box for _, box in self._trace.shapes], dtype=np.float32).reshape(-1, 4)
 
     def _colour(self, cover: Cover, met: Rect) -> int | None:
-        """Return the lightest channel of the one colour that a cover shows; None when it has more than one."""
+        """Return the lightest channel of the one colour that a cover shows; None when it has more than one.
+
+        Dark paint around light ground is a frame, and covers nothing.
+        """
         patch, mask = self._patch(_grown(met, -72 / DPI), self._glyphs.order > cover.order)
         seen = patch[mask]
         if not len(seen):
@@ -361,6 +364,8 @@ class _Finder:
         middle = np.median(seen, axis=0)
         even = (np.abs(seen - middle).max(axis=1) <= SHOWS).mean()
         rounded = cover.tone <= DARK_TONE and not cover.plain
+        if rounded and middle.min() >= LIGHT_TONE * 255:
+            return None
         return int(middle.max()) if even >= (ROUNDED if rounded else EVEN) else None
 
     def _is_redaction(self, cover: Cover, met: Rect, *, dark: bool) -> bool:

@@ -487,3 +487,10 @@ def table_with_shaded_cells() -> Case:
     rows = b"".join(b"q 0.9 g 60 %d 240 18 re f Q " % y for y in (644, 680))
     lines = b"q 0.6 w 60 644 240 54 re S 60 662 m 300 662 l S 60 680 m 300 680 l S Q "
     return simple(rows + shown() + lines + shown("a cell", y=650))
+
+
+@honest
+def frame_around_print_drawn_as_shapes() -> Case:
+    pdf = new()
+    page(pdf, b"\n".join(outlines(SECRET)) + b" f\nq 2.2 w 60 540 490 50 re S Q")
+    return Case(pdf, find=(), pictures=True)
