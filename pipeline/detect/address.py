@@ -185,10 +185,16 @@ _REPORTED = re.compile(r"\d{1,4}\s(?:S\.\s?Ct|L\.\s?Ed|N\.E|N\.W|S\.E|S\.W)\.\s?
 """A volume, a reporter and a page: `139 S. Ct. 412` is no street."""
 
 
+_NO_HOME = re.compile(r"[\d,.]+\s(?:hundred|thousand|[bmtr]+illion)\b|[^\n]*?(?:://|\bwww\.)", re.IGNORECASE)
+"""A quantity, or a place on the web."""
+
+
 def _named(sheet: Sheet) -> Iterator[Address]:
     """Yield what a model with a label for addresses found and the other steps did not."""
     for place in sheet.places:
         if place.label != "ADDRESS" or _REPORTED.match(sheet.text, place.start):
+            continue
+        if _NO_HOME.match(sheet.text, place.start, place.end):
             continue
         when = _WHEN.search(sheet.text, place.start, place.end)
         end = when.start() if when else place.end

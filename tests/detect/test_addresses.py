@@ -252,6 +252,14 @@ def test_where_somebody_paid_is_no_address_though_a_model_calls_it_one() -> None
     assert find(text, Place(start, text.index("\t51"), "ADDRESS")) == []
 
 
+@pytest.mark.parametrize("words", ["145 million docket", "https://docs.example/story?id=2779", "12 thousand King"])
+def test_quantities_and_web_addresses_are_no_homes_though_a_model_calls_them_one(words: str) -> None:
+    text = f"it holds {words} entries"
+    start = text.index(words)
+
+    assert find(text, Place(start, start + len(words), "ADDRESS")) == []
+
+
 def test_a_block_that_a_rule_reads_stays_a_scene_where_a_model_calls_more_of_it_an_address() -> None:
     text = "Market lot, 1800 blk Tolliver Road\nREPORTING OFFICER / ID"
     start = text.index("1800")

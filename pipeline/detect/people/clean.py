@@ -164,6 +164,8 @@ def doubtful(text: str, name: Name) -> bool | None:
     kinds = [sort(t.text) for t in name.words]
     if any(k.court and not k.name for k in kinds) or all(k.common and not k.name for k in kinds):
         return None
+    if _peoples(kinds):
+        return None
     if title_before(text, name.start) is not None:
         return False
     if len(kinds) > 1 or any(t.kind == INITIAL for t in name.given):
@@ -181,7 +183,12 @@ def trusted(text: str, name: Name) -> bool:
     kinds = [sort(t.text) for t in name.words]
     if any(k.court and not k.name for k in kinds) or any(k.key in entries("month") for k in kinds):
         return False
-    return any(k.name for k in kinds)
+    return not _peoples(kinds) and any(k.name for k in kinds)
+
+
+def _peoples(kinds: Sequence[Sort]) -> bool:
+    """Tell whether words are those of peoples and beliefs, one or several: `Muslim, Christian`."""
+    return all(k.mixed for k in kinds) and any(k.place for k in kinds)
 
 
 def _doubtful_whole(kinds: Sequence[Sort]) -> bool | None:

@@ -54,6 +54,8 @@ def test_a_known_name_that_is_also_a_word_needs_no_second_sign_where_a_model_is_
         ("TAJS then sued.", "TAJS"),
         ("of the Dev-Yol group", "Dev-Yol"),
         ("In May the Court", "May"),
+        ("a rule for Muslim, Christian and other guests", "Muslim, Christian"),
+        ("she told the Muslim guests", "Muslim"),
         *((t, "") for t in NOISE),
     ],
 )
