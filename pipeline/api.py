@@ -53,6 +53,9 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
     terms: Sequence[str] = (),
     keep_terms: Sequence[str] = (),
     password: str = "",
+    court: str = "",
+    max_mb: float = 0.0,
+    split: bool = False,
     force: bool = False,
     audit: str | Path | None = None,
 ) -> Receipt:
@@ -74,14 +77,19 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
         terms: texts to burn wherever they stand, in any case, across line ends.
         keep_terms: texts to keep wherever they stand.
         password: opens an encrypted source.
+        court: court whose e-filing the copy must pass, by a key of `models/courts.yaml` or another word for it
+            (`edcal`); a copy that it would refuse is held.
+        max_mb: the court's limit in megabytes of 1,000,000 bytes, where the table does not know it; 0: the table's.
+        split: split a copy that is too large by pages into `out-part-1-of-3.pdf` and so on, each released and
+            recorded by itself; `receipt.parts` tells how many.
         force: replace `out` when it exists.
         audit: folder of the audit log; the default is the user's own (see `pipeline.settings`).
 
     Raises:
         InputError: the source cannot be used.
         OutputError: the destination cannot be used.
-        UsageError: `matter` is none, or `audit` was named beside it.
-        ConfigError: the policy or the matter does not hold together.
+        UsageError: `matter` is none, or `audit` was named beside it; `split` without a court or without a limit.
+        ConfigError: there is no such court; the policy or the matter does not hold together.
         InternalError: the machine failed (a full disk).
     """
     folder = Path(matter) if matter else None
@@ -98,6 +106,7 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
         bar_no=bar_no,
         second=second,
     )
+    job = assemble.for_court(options, job, court=court, max_mb=max_mb, split=split)
     job = assemble.in_matter(job, folder, policy)
     return core.process(job, assemble.build(options))
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pipeline
 from pipeline import core
 from pipeline.core import Kit
+from pipeline.errors import UsageError
 from pipeline.matter import Matter
 from pipeline.matter.gate import MatterGate, OpenGate
 from pipeline.matter.terms import ordered, rulings
@@ -147,6 +148,26 @@ def clerk(settings: Settings, job: Job) -> Clerk | None:
 
     rules = court.named(court.courts(settings.models / "courts.yaml"), job.court)
     return Clerk(replace(rules, max_mb=job.max_mb) if job.max_mb else rules)
+
+
+def for_court(settings: Settings, job: Job, *, court: str, max_mb: float, split: bool) -> Job:
+    """Return a job whose copy is looked at as the court's clerk would.
+
+    Raises:
+        UsageError: a size was named without a court, or a copy is to be split and nothing tells how large it may be.
+        ConfigError: there is no such court.
+    """
+    if not court:
+        if split or max_mb:
+            raise UsageError("a copy is split for a court", reason="split_court", hint="name it with --court")
+        return job
+    job = replace(job, court=court, max_mb=max_mb, split=split)
+    chosen = clerk(settings, job)
+    if split and chosen is not None and chosen.limit is None:
+        raise UsageError(
+            "the size limit of this court is not known", reason="split_limit", hint="ask the clerk and give --max-mb"
+        )
+    return job
 
 
 def in_matter(job: Job, folder: Path | None, policy_: str | None = None) -> Job:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import api
-from pipeline.errors import ConfigError, OutputError
+from pipeline.errors import ConfigError, OutputError, UsageError
 from tests.builders import filed
 
 TEXT = (
@@ -97,3 +97,28 @@ def test_the_public_call_works_also_after_a_part_of_the_room_of_its_name_was_imp
 
     with pytest.raises(OutputError):
         pipeline.redact(source, source)
+
+
+def test_the_copy_is_looked_at_as_the_court_would_and_split_for_it(tmp_path: Path) -> None:
+    source = filed(tmp_path / "in.pdf", [TEXT, "Her Social Security number is 000-12-3456."], embedded=False)
+    audit = tmp_path / "audit"
+
+    whole = api.redact(source, tmp_path / "out.pdf", audit=audit, court="edcal")
+    too_large = api.redact(source, tmp_path / "held.pdf", audit=audit, court="edcal", max_mb=0.000_5)
+    size = (tmp_path / "out.pdf").stat().st_size
+    parts = api.redact(source, tmp_path / "split.pdf", audit=audit, court="edcal", max_mb=size * 0.8e-6, split=True)
+
+    assert (whole.outcome, too_large.outcome) == ("released", "held")
+    assert "size.v1" in {check.name for check in whole.checks}
+    assert (parts.outcome, parts.parts) == ("released", 2)
+    assert sorted(p.name for p in tmp_path.glob("split*")) == ["split-part-1-of-2.pdf", "split-part-2-of-2.pdf"]
+
+
+def test_splitting_needs_a_court_and_its_limit(tmp_path: Path) -> None:
+    source = filed(tmp_path / "in.pdf", TEXT)
+
+    for asked in ({"split": True}, {"max_mb": 1.0}, {"court": "edcal", "split": True}):
+        with pytest.raises(UsageError):
+            api.redact(source, tmp_path / "out.pdf", audit=tmp_path / "audit", **asked)  # type: ignore[arg-type]
+    with pytest.raises(ConfigError):
+        api.redact(source, tmp_path / "out.pdf", audit=tmp_path / "audit", court="nowhere")

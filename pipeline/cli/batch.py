@@ -83,7 +83,7 @@ def run(
         bar_no=bar,
         second=second,
     )
-    base = options.for_court(base, settings, court=court, max_mb=max_mb, split=split)
+    base = assemble.for_court(settings, base, court=court, max_mb=max_mb, split=split)
     base = assemble.in_matter(base, matter, policy)
     recipes = assemble.recipes(settings)
     plan = batch.plan(

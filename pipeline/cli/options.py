@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline import assemble
 from pipeline.errors import InputError, OutputError, UsageError
-from pipeline.nouns import Job
 from pipeline.settings import Settings, load
 
 Policy = Annotated[
@@ -92,26 +89,6 @@ def box(colour: str) -> str:
     if colour not in ("black", "white"):
         raise UsageError(f"no such box colour: {colour}", reason="box", hint="black or white")
     return colour
-
-
-def for_court(job: Job, settings: Settings, *, court: str, max_mb: float, split: bool) -> Job:
-    """Return a job whose copy is looked at as the court's clerk would.
-
-    Raises:
-        UsageError: a size was named without a court, or a copy is to be split and nothing tells how large it may be.
-        ConfigError: there is no such court.
-    """
-    if not court:
-        if split or max_mb:
-            raise UsageError("a copy is split for a court", reason="split_court", hint="name it with --court")
-        return job
-    job = replace(job, court=court, max_mb=max_mb, split=split)
-    clerk = assemble.clerk(settings, job)
-    if split and clerk is not None and clerk.limit is None:
-        raise UsageError(
-            "the size limit of this court is not known", reason="split_limit", hint="ask the clerk and give --max-mb"
-        )
-    return job
 
 
 def can_write(file: Path) -> None:

@@ -76,7 +76,7 @@ def redact(
         bar_no=bar,
         second=second,
     )
-    job = options.for_court(job, settings, court=court, max_mb=max_mb, split=split)
+    job = assemble.for_court(settings, job, court=court, max_mb=max_mb, split=split)
     job = assemble.in_matter(job, matter, policy)
     core.check_destination(job)
     if reference_list is not None:

@@ -31,6 +31,10 @@ SPACE = 0.16
 TOUCH = 0.02
 """A space that is painted counts when it leaves at least this gap."""
 
+OVERLAP = -0.12
+"""Between two letters or digits a painted space counts down to this gap: words that their setter pushed into each
+other are still two words to every reader."""
+
 WIDE = 1.1
 """Ems of gap that end a line, where the words of the page are set close."""
 
@@ -339,7 +343,8 @@ def _split(frame: Frame, row: _Row, number: int, usual: float) -> Iterator[Line]
     for glyph, gap, spaced in _gaps(frame, row.chains):
         at.append(glyph)
         gaps.append(gap)
-        spaces.append(gap > SPACE or (spaced and gap > TOUCH))
+        words = spaced and len(at) > 1 and all(chr(frame.glyphs.code[i]).isalnum() for i in at[-2:])
+        spaces.append(gap > SPACE or (spaced and gap > (OVERLAP if words else TOUCH)))
     spaces[0] = False
     _close_up(frame.glyphs, at, gaps, spaces)
     between = [gap for gap, space in zip(gaps, spaces, strict=True) if space and gap < 3]

@@ -164,6 +164,12 @@ def test_a_spaced_out_word_is_a_word(tmp_path: Path, content: str) -> None:
     assert read_page(tmp_path, content).text == "Smith"
 
 
+def test_words_that_were_pushed_into_each_other_stay_two_where_a_space_is_painted(tmp_path: Path) -> None:
+    tight = "BT /T 12 Tf 1 0 0 1 72 650 Tm [(Dana ) 290 (Quill signed)] TJ ET\n"
+
+    assert read_page(tmp_path, tight).text == "Dana Quill signed"
+
+
 def test_spaced_out_words_stay_words(tmp_path: Path) -> None:
     page = read_page(
         tmp_path, at(100, 200, "M A B E L   Q U I L L") + at(100, 300, "J. R. R. Quill") + at(100, 400, "I am a B")
