@@ -100,7 +100,10 @@ def test_the_public_call_works_also_after_a_part_of_the_room_of_its_name_was_imp
 
 
 def test_the_copy_is_looked_at_as_the_court_would_and_split_for_it(tmp_path: Path) -> None:
-    source = filed(tmp_path / "in.pdf", [TEXT, "Her Social Security number is 000-12-3456."], embedded=False)
+    pages = [
+        " ".join(f"Paragraph {n * page * 7919 % 10007} tells nothing." for n in range(30)) for page in (1, 2, 3, 4)
+    ]
+    source = filed(tmp_path / "in.pdf", pages, embedded=False)
     audit = tmp_path / "audit"
 
     whole = api.redact(source, tmp_path / "out.pdf", audit=audit, court="edcal")
