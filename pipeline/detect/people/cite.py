@@ -20,8 +20,8 @@ REACH = 220
 
 VERSUS = re.compile(r"[ \n\xa0](?:v|vs|V|VS)\.?[ \n\xa0]{1,2}(?=[A-Z“\"(])")
 REPORTER = re.compile(
-    r"\b\d{1,4}[ \n](?:U\.[ ]?S\.|S\.[ ]?Ct\.|F\.(?:[ ]?(?:2d|3d|4th)|[ ]?Supp\.(?:[ ]?[23]d)?|R\.D\.)?|WL|LEXIS"
-    r"|(?:[A-Z][A-Za-z’']{0,8}\.?[ ]?){1,4}(?:[234](?:d|th)|5th)?)[ \n](?:LEXIS[ ])?(?:at[ ])?[*_¶]?(?:\d{1,6}|_{2,})"
+    r"\b\d{1,4}[ \n](?:U\.[ ]?S\.|S\.[ \n]?Ct\.|F\.(?:[ \n]?(?:2d|3d|4th)|[ \n]?Supp\.(?:[ \n]?[23]d)?|R\.D\.)?|WL|LEXIS"
+    r"|(?:[A-Z][A-Za-z’']{0,8}(?:\.[ \n]?|[ ])?){1,4}(?:[234](?:d|th)|5th)?)[ \n](?:LEXIS[ ])?(?:at[ ])?[*_¶]?(?:\d{1,6}|_{2,})"
 )
 """A volume, a reporter and a page: the cheap sign that a citation stands here."""
 

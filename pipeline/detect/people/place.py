@@ -44,7 +44,7 @@ def placed(text: str, findings: Sequence[Finding], zones: Iterable[Zone]) -> lis
 
 def key(text: str, finding: Finding) -> str:
     """Return what two mentions of one address share: number and start of the street, or box and ZIP; empty for none."""
-    pieces = {p.label: text[p.start : p.end] for p in reversed(finding.parts)}
+    pieces = {p.label: _closed_up(text[p.start : p.end]) for p in reversed(finding.parts)}
     words = _DIRECTION.sub("", pieces.get("street", "")).split()
     named = words[:1] + [w for w in words[1:] if fold(w) not in entries("street")]
     number, street = fold(pieces.get("number", "")), fold("".join(named))
@@ -52,6 +52,12 @@ def key(text: str, finding: Finding) -> str:
         return f"{number} {street[:STREET]}"
     box = fold(pieces.get("box", ""))
     return f"{box} {fold(pieces.get('zip', ''))}" if box and "zip" in pieces else ""
+
+
+def _closed_up(piece: str) -> str:
+    """Return words that are printed letter by letter as words: `6 4 5` is `645`."""
+    letters = piece.split()
+    return "".join(letters) if len(letters) > 1 and all(len(c) == 1 for c in letters) else piece
 
 
 STREET = 6

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.detect.people.lexicon import Sort, entries, fold, sort
-from pipeline.detect.people.name import Name, Trust
+from pipeline.detect.people.name import Name, Trust, build
 from pipeline.detect.people.read import read, read_surname_first
-from pipeline.detect.people.token import INITIAL, UPPER, WORD
+from pipeline.detect.people.token import INITIAL, UPPER, WORD, forward
 
 LONGEST = 90
 """Characters of a row that may be a name with what belongs to it; a longer one is a sentence."""
@@ -23,7 +23,7 @@ _LEAD = re.compile(
 _BAR = (
     r"\(P\d{4,6}\)|\([A-Z]{2}-?\d{4}\)|\(\d{6,8}\)|SBN|\b[A-Z]SB[AN]?\b|\b[A-Z]{2} #\d{4,7}"
     r"|\bI\.?D\.? (?:No\.?|#) ?\d{4,}"
-    r"|State Bar|Bar (?:No|ID|#|Num)|Cal\. Bar|ARDC|[A-Z]{2} Bar|Atty\.? No"
+    r"|(?i:state bar|\bbar (?:no\b|id\b|#|num)|\batty\.? no\b|\breg\. no\b)|Cal\. Bar|ARDC|[A-Z]{2} (?:Bar|BAR)\b"
 )
 BAR = re.compile(_BAR)
 """A bar number: its owner is a lawyer."""
@@ -107,16 +107,25 @@ _SHAPED = re.compile(
 def _signed(text: str, start: int, place: int, end: int) -> Name | None:
     """Return the name on the line of a signature, words that no list knows as names with it: `/s/ Lei Zhong`."""
     shape = _SHAPED.match(text, place, end)
-    if shape is None or text[shape.end() : end].strip(" ,.*_"):
+    rest = text[shape.end() : end].strip(" ,.*_") if shape is not None else ""
+    numbered = BAR.match(rest.lstrip("(")) is not None or BAR.match(rest) is not None
+    if shape is None or (rest and not numbered):
         return None
-    signed = "s/" in text[start:place].lower() or _LINE_ABOVE.search(text, max(0, start - 60), start) is not None
+    signed = (
+        numbered or "s/" in text[start:place].lower() or _LINE_ABOVE.search(text, max(0, start - 60), start) is not None
+    )
     if not signed and _OFFICE_BELOW.match(text, end, end + 60) is None:
         return None
-    name = read(text, place, Trust.FORM, breaks=" ")
+    if numbered:
+        name = build([t for t in forward(text, place, breaks=" ") if t.end <= shape.end()])
+    else:
+        name = read(text, place, Trust.FORM, breaks=" ")
     if name is None or name.end > end or name.end < shape.end() - 1 or len(name.words) < 2 or is_company(name):
         return None
     kinds = [sort(t.text) for t in name.words]
-    if any((k.court and not k.surname) or k.organisation for k in kinds) or all(k.common and not k.name for k in kinds):
+    if any((k.court or k.organisation) and not (k.surname and (numbered or not k.organisation)) for k in kinds):
+        return None
+    if all(k.common and not k.name for k in kinds):
         return None
     return None if kinds[0].place and not kinds[0].given else name
 

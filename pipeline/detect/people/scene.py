@@ -104,7 +104,7 @@ class Scene:
         for find in _FINDERS:
             found += find(text)
         found += beside.beside(text, self.others)
-        found = [m for m in found if m.by in _LAID_OUT or not thing.not_person(text, m.name)]
+        found = [m for m in found if not self._nobody(m)]
         found += [Mention(name, nick.QUOTED, 0.9) for name, _, _ in nick.quoted(text)]
         whole = set()
         for model in models:
@@ -121,6 +121,12 @@ class Scene:
         found = list(_no_houses(text, found))
         self._aliases = [m for m in found if m.by == nick.BY]
         self.mentions = [m for m in found if m.by != nick.BY]
+
+    def _nobody(self, mention: Mention) -> bool:
+        """Tell whether what stands around a mention makes it nobody's; a layout that proves a person has the last word."""
+        if mention.by in _LAID_OUT:
+            return thing.fictitious(self.text, mention.name)
+        return thing.not_person(self.text, mention.name)
 
     def _free(self, mention: Mention) -> bool:
         start, end = mention.start, mention.end

@@ -31,7 +31,7 @@ _FIRM_NEXT = re.compile(
 
 
 _ORG_AHEAD = re.compile(
-    r"(?:[ ](?:[A-Z][\w’'-]*|&)){0,3}(?:[ ,]+(?:LLP|PLLC|LLC|L\.L\.C|L\.L\.P|Inc|Ltd|Corp|APC|P\.C|P\.A|Corporation)"
+    r"(?:[ ](?:[A-Z][\w’'-]*|&)){0,3}(?:[ ,]+(?:LLP|PLLC|PLL|L\.?P\.?A|LLC|L\.L\.C|L\.L\.P|Inc|Ltd|Corp|APC|P\.C|P\.A|Corporation)"
     r"|[ ]+(?:Trust|Department|Dept|Company|Bank|Foundation|Insurance"
     r"|University|College|Hospital|Center|Association|Authority|Agency|Group|Industries|Enterprises|Partners"
     r"|Partnership|Advocates|Associates|School|Institute|Laboratories"
@@ -55,6 +55,11 @@ _CHAIR = re.compile(
     r"(?:Professor|Chair|Fellow|Scholar|Lecturer)[ \n](?:of|in|for|Emerit)\b"
 )
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]n?)[ \n]$")
+_CUT = re.compile(r"(?:[ ][A-Z]\.)?\n")
+_PAGE_TURNS = re.compile(rf"\n\d{{1,4}}\n[{UPPER}][\w’'.-]*[ ](?:[A-Z][\w’'-]*[ ]){{0,3}}?{_HOUSES}\b")
+"""The number of a page and its first row, which begins with the rest of a house's name."""
+PAGE_END = 1200
+"""Characters of footnotes that may stand between a name and the page on which it goes on."""
 
 
 def _named_for(text: str, name: Name) -> bool:
@@ -62,6 +67,9 @@ def _named_for(text: str, name: Name) -> bool:
     if name.title:
         return False
     if _NAMED_FOR.match(text, name.end, name.end + 120):
+        return True
+    cut = _CUT.match(text, name.end) if len(name.words) == 1 else None
+    if cut is not None and _PAGE_TURNS.search(text, cut.end() - 1, cut.end() + PAGE_END):
         return True
     return _CHAIR.match(text, name.end, name.end + 60) is not None and bool(
         _THE.search(text, max(0, name.start - 5), name.start)
@@ -135,7 +143,7 @@ def not_person(text: str, name: Name) -> bool:
         pattern.match(text, name.end, name.end + 90) for pattern in (_FIRM_NEXT, _ORG_AHEAD, _DASHED, _ACT, _TREATISE)
     ):
         return True
-    if any(tell(text, name) for tell in (_dated, _in_state, _org_ahead, _named_for, _fictitious, _eponym)):
+    if any(tell(text, name) for tell in (_dated, _in_state, _org_ahead, _named_for, fictitious, _eponym, _county)):
         return True
     following = _NEXT.match(text, name.end)
     if following is None or following["and"]:
@@ -215,13 +223,29 @@ def _org_ahead(text: str, name: Name) -> bool:
     return False
 
 
-def _fictitious(text: str, name: Name) -> bool:
+def fictitious(text: str, name: Name) -> bool:
     """Tell whether this is `John Doe 1`, a name that hides its owner already."""
     last = fold(name.words[-1].text)
     if last in ("doe", "roe") and len(name.words) < 3:
         return True
     match = re.match(r"[ ](?:Doe|DOE|Roe|ROE)s?\b", text[name.end : name.end + 6])
     return match is not None and len(name.words) == 1
+
+
+_COUNTY_NEXT = re.compile(
+    r"(?:,[ \n](?:[A-Z][a-z]+[ ]?){1,3}){0,6},?[ \n](?:and|or)[ \n](?:[A-Z][a-z]+[ \n]){1,3}"
+    r"(?:(?P<many>Counties|Parishes|Townships)|County)\b(?P<folk>[ \n](?:residents?|voters?|communities)\b)?"
+)
+_WHERE = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Ww]ithin|serv(?:es|ing)|between|near)[ \n]$")
+
+
+def _county(text: str, name: Name) -> bool:
+    """Tell whether this is a county of several: `in Quarry, Vole and Ossory Counties`."""
+    match = _COUNTY_NEXT.match(text, name.end, name.end + 120) if _lone(name) else None
+    if match is None:
+        return False
+    told = match["many"] or match["folk"] or _WHERE.search(text, max(0, name.start - 12), name.start)
+    return bool(told)
 
 
 _DATE = re.compile(r"[.,]?[ \n]*\d|[ ]of\b")

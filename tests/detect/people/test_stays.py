@@ -1,0 +1,84 @@
+"""What must stay stays: counsel by their bar numbers, firms, counties, cases and houses that a line or a page cuts."""
+
+import pytest
+
+from pipeline.detect.people import resolve
+from pipeline.nouns import Finding, Kind, Part, Role
+from tests.detect.marked import reading
+from tests.detect.people.paper import found
+
+COUNSEL = [
+    ("AMOS HARUTO COURT, SBN 100001\nDANA WHITLOCK, SBN 100002\n", "AMOS HARUTO", "AMOS HARUTO COURT"),
+    ("PAJ CHENGLO   ATTY. NO. 17001\nQUARRY LAW GROUP, PLLC\n", "PAJ CHENGLO", "PAJ CHENGLO"),
+]
+
+
+@pytest.mark.parametrize(("text", "proposed", "name"), COUNSEL)
+def test_a_bar_number_makes_counsel_of_the_whole_name_before_it(text: str, proposed: str, name: str) -> None:
+    assert found(text, proposed)[name] == "counsel"
+
+
+NOBODY = [
+    ("KEALTING MUETHE & KLEMPER, PLL\nOne Quay Street", "KEALTING MUETHE"),
+    ("VOLE HARKER & QUARRY CO., L.P.A.\nOne Quay Street", "VOLE HARKER"),
+    ("It serves Haskell and Contra Ossory County residents of all ages.", "Haskell"),
+    ("It was filed in Haskell, Ossory and Quarry Counties.", "Haskell"),
+    (
+        "Cato’s Robert A.\n1 No counsel wrote this brief.\n2\nLevin Center for Harbor Studies is a part of it.",
+        "Robert",
+    ),
+    ("To: John Doe #1, Licensee\nJohn Doe\nJane Doe\n", "John Doe"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NOBODY)
+def test_firms_counties_and_houses_that_a_page_cuts_are_nobody(text: str, name: str) -> None:
+    assert found(text, name) == {}
+
+
+PRIVATE = [
+    ("She sued Haskell and Ossory County over it.", "Haskell"),
+    ("They gave it to Robert A.\n1 No counsel wrote this brief.\n2\nHarbor matters are dull.", "Robert"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PRIVATE)
+def test_a_name_beside_a_county_or_at_the_end_of_a_page_is_still_found(text: str, name: str) -> None:
+    assert name in found(text, name)
+
+
+def test_a_short_citation_whose_reporter_a_line_breaks_is_a_citation() -> None:
+    text = "See In re Vole Papers, 700 F.2d 1300 (4th Cir. 1984); Haskell, 400 F.\nSupp. 2d 160, 170 (D.D.C. 2007)."
+    assert found(text, "Haskell") == {"Haskell": "cited"}
+
+
+def test_a_county_clerk_is_an_official() -> None:
+    assert found("I, Amos T. Ferreira, County Clerk, do hereby certify it.", "Amos T. Ferreira") == {
+        "Amos T. Ferreira": "official"
+    }
+
+
+def test_an_address_in_spaced_letters_is_the_same_as_in_words() -> None:
+    text = (
+        "Amos Ferreira (P10001)\nCounsel for Plaintiff\n645 Quayside St.\n\n\n1 | P a g e\n6 4 5 Q u a y s i d e S t ."
+    )
+    plain, spaced = text.index("645"), text.index("6 4 5")
+    places = [
+        Finding(
+            plain, plain + 16, Kind.ADDRESS, 0.9, "a", parts=(_part("number", plain, 3), _part("street", plain + 4, 12))
+        ),
+        Finding(
+            spaced,
+            len(text),
+            Kind.ADDRESS,
+            0.9,
+            "a",
+            parts=(_part("number", spaced, 5), _part("street", spaced + 6, 21)),
+        ),
+    ]
+    roles = [f.role for f in resolve(reading(text), tuple(places)) if f.kind is Kind.ADDRESS]
+    assert roles == [Role.COUNSEL, Role.COUNSEL]
+
+
+def _part(label: str, start: int, size: int) -> Part:
+    return Part(label, start, start + size)
