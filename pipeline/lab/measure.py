@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.detect.plain import Flowed, flow
 from pipeline.lab.corpus import IGNORE, Document, Gold
 from pipeline.lab.court import pool
 
@@ -287,6 +288,7 @@ def _decided(document: Document, guesses: Sequence[Guess], solid: Mask, sums: _S
     text = document.text
     burn = _paint(len(text), (b for g in guesses for b in g.burn or ()))
     asked = not guesses or any(g.burn is not None for g in guesses)
+    flowed = flow(text)
     for gold in document.golds:
         if not gold.role:
             continue
@@ -301,8 +303,7 @@ def _decided(document: Document, guesses: Sequence[Guess], solid: Mask, sums: _S
             wrong = "boxed"
         elif gold.role in BURNED_ROLES.get(gold.kind, ()):
             if gold.kind == "ADDRESS":
-                spans = [(gold.start + a, gold.start + b) for a, b in secrets(text[gold.start : gold.end])]
-                counted = counted[_paint(len(text), spans)[counted]]
+                counted = counted[_paint(len(text), _secret(flowed, gold))[counted]]
             good = bool(burn[counted].all())
             sums.share("burned", key, good)
             wrong = "bare"
@@ -327,21 +328,46 @@ STATE_END = re.compile(rf"(?:,|\s)\s*(?:{_STATES}|{_OLD})\.?[\s,]*(?P<zip>\d{{5}
 """A state and perhaps a ZIP code at the end of an address."""
 
 
+_CITY_BREAK = re.compile(r",|\n|[ \n]in[ \n]", re.IGNORECASE)
+_UNIT_NEXT = re.compile(
+    r"[\s,]*(?:(?:apt|apartment|unit|suite|ste|bldg|building|lot|fl|floor|rm|room|upper|lower|basement|rear|front|spc"
+    r"|space|trailer|trlr)\b|#)",
+    re.IGNORECASE,
+)
+
+
+def _secret(flowed: Flowed, gold: Gold) -> list[tuple[int, int]]:
+    """Return the pieces of a home address that must go, by raw offsets; gutter numbers are none of it."""
+    inside = np.flatnonzero((flowed.map >= gold.start) & (flowed.map < gold.end))
+    if not len(inside):
+        return [(gold.start, gold.end)]
+    first, last = int(inside[0]), int(inside[-1]) + 1
+    pieces = secrets(flowed.text[first:last])
+    return [span for a, b in pieces if b > a for span in flowed.back(first + a, first + b)]
+
+
 def secrets(address: str) -> list[tuple[int, int]]:
     """Return the pieces of a home address that must go under `city_state`: all but city and state.
 
-    The city is what follows the last comma or line end that has a digit before it; without such a break
-    (`12 ELM ST CITY CA 90001`) it is taken to be the last word before the state.
+    The city is what follows the first comma, line end or `in` behind which neither a digit nor a unit stands; without
+    such a break (`12 ELM ST CITY CA 90001`) it is taken to be the last word before the state.
     """
     match = STATE_END.search(address)
     if not match:
         return [(0, len(address))]
     head = address[: match.start()]
-    cut = max(head.rfind(","), head.rfind("\n"))
-    if cut <= 0 or not any(c.isdigit() for c in head[:cut]) or any(c.isdigit() for c in head[cut:]):
+    digits = [i for i, c in enumerate(head) if c.isdigit()]
+    breaks = (m for m in _CITY_BREAK.finditer(head, digits[-1] + 1 if digits else 0))
+    cut = next((m.start() for m in breaks if m.start() > 0 and not _unit_follows(head, m.end())), 0)
+    if not cut:
         words = head.rsplit(None, 1)
         cut = len(words[0]) if len(words) == 2 and not any(c.isdigit() for c in words[1]) else len(head)
     return [(0, cut), match.span("zip")] if match["zip"] else [(0, cut)]
+
+
+def _unit_follows(head: str, place: int) -> bool:
+    """Tell whether a unit of the house stands somewhere behind a break, so that the city comes later."""
+    return any(_UNIT_NEXT.match(head, at) for at in (place, *(m.end() for m in _CITY_BREAK.finditer(head, place))))
 
 
 def _counted(text: str, solid: Mask, start: int, end: int, kind: str) -> npt.NDArray[np.int64]:

@@ -170,3 +170,21 @@ def test_misreading_changes_words_and_keeps_marks_on_them():
     first = noisy.text[noisy.marks[0].start : noisy.marks[0].end]
     assert sum(a != b for a, b in zip(first, "Tomas Quill", strict=False)) < 11
     assert noisy.marks[0].start == 0
+
+
+@pytest.mark.parametrize(
+    ("templates", "roles"),
+    [
+        (["{pla} owned the house."], ["private"]),
+        (["{pla} owned the house.", "Plaintiff {pla.last} objects."], ["party", "party"]),
+        (["Plaintiff {pla} sold it to {def?}."], ["party", "private"]),
+        (["Mother, {new.party}, was there."], ["private"]),
+        (["When {off.last} knocked, nobody came."], ["private"]),
+        (["Deputy {off.last} knocked."], ["official"]),
+        (["{jud} wrote it."], ["judge"]),
+    ],
+)
+def test_a_role_that_no_words_of_a_paper_tell_is_nobodys_there(templates, roles):
+    case = slot.Case(Random(3), "eval")
+    sheets = [case.fill(template, layout="prose") for template in templates]
+    assert [m.role for sheet in sheets for m in case.settled(sheet).marks] == roles

@@ -144,6 +144,10 @@ def test_roles_are_compared_where_something_was_found():
         ("12 ELM ST FAIRHAVEN CA 90001", " FAIRHAVEN CA "),
         ("12 Elm St., Apt. 4, Port Reed, NY", ", Port Reed, NY"),
         ("12 Elm Street", ""),
+        ("Twenty E. Elm Highway\nPort Reed, IL 55936", "\nPort Reed, IL "),
+        ("12 ELM ST IN PORT REED, ILL.", " IN PORT REED, ILL."),
+        ("12 Elm Way, Port\nReed, Wis.", ", Port\nReed, Wis."),
+        ("12 Elm Way, Basement, Port Reed, WI", ", Port Reed, WI"),
     ],
 )
 def test_all_of_a_home_address_but_city_and_state_must_go(address, kept):
@@ -151,6 +155,16 @@ def test_all_of_a_home_address_but_city_and_state_must_go(address, kept):
     for start, end in secrets(address):
         left[start:end] = [""] * (end - start)
     assert "".join(left) == kept
+
+
+def test_a_gutter_number_inside_a_home_address_need_not_be_burned():
+    rows = ["He lives with his uncle at 12 Elm Street,", "Fairhaven, CA 90001. He works there.", *["He said so."] * 6]
+    text = "".join(f"{number}  {row}\n" for number, row in enumerate(rows, 1))
+    start, zipped = text.index("12 Elm"), text.index("90001")
+    gold = Gold(start, zipped + 5, "ADDRESS", "home")
+    burn = ((start, start + len("12 Elm Street")), (zipped, zipped + 5))
+    found = Guess(start, zipped + 5, "ADDRESS", "home", burn=burn)
+    assert judge(Document("d", text, (gold,)), [found]).burned == {"ADDRESS home": (1, 1)}
 
 
 def test_classes_are_counted_by_the_spans_that_carry_them():

@@ -59,7 +59,7 @@ def paper(seed: int, side: str, number: int) -> Sheet:
     rng = Random(f"{seed}/{side}/{number}")
     case = Case(rng, side)
     layout, sheet = _compose(rng, case, side)
-    sheet = _printed(rng, sheet, layout, case)
+    sheet = case.settled(_printed(rng, sheet, layout, case))
     return Sheet(sheet.text, wrapped(sheet.text, sheet.marks))
 
 

@@ -18,6 +18,8 @@ class Mark:
     kind: str
     role: str = ""
     classes: tuple[str, ...] = ()
+    who: str = ""
+    """The person of the case whose mention this is, as templates call them; empty for anybody else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -50,7 +51,34 @@ PLACES = {
 }
 """Role of each address, and whether it is an office."""
 
-SLOT = re.compile(r"\{([\w.]+)\}")
+TELLS = {
+    "party": re.compile(
+        r"(?i:plaintiff|defendant|petition|respondent|appell|debtor|claimant|intervenor|movant|litigant|\bsue[sd]?\b"
+        r"|\bversus\b|\bvs?\.|\bcites?\b|object(?:ed|s)|opposes?|motion|\bmoves?\b|answered|complaint|filed by"
+        r"|my client|pro se|\bparty\b|court has reviewed|jury found|no contact with|cross-examination|on behalf of"
+        r"|attorney for|restrained)"
+    ),
+    "official": re.compile(
+        r"(?i:\{rank\}|\{agency\}|officer|deput(?:y|ies)|detective|sheriff|agent\b|sergeant|\blt\.|\bsgt|\bdet\.|\bofc|trooper"
+        r"|commissioner|mayor|warden|superintendent|trustee|council|arresting|badge|secretary|director|governor|police|clerk"
+        r"|social worker|probation)"
+    ),
+    "counsel": re.compile(
+        r"(?i:counsel|attorney|\besq|\{barno\}|\{firm\}|lawyer|prosecut|represented|submitted by|as to form"
+        r"|my client|pro hac"
+        r"|\bfor (?:the )?(?:plaintiff|defend|government|people|state|petition|respond)|\b(?:MR|MS|MRS)\. \{"
+        r"|appearances|argued)"
+    ),
+}
+"""Words of a template by which it tells the roles of the people in it."""
+
+ALWAYS = frozenset({("caption", "party"), ("caption", "counsel"), ("docket", "party"), ("docket", "counsel")})
+"""Kinds of templates whose place in a paper tells a role without a word."""
+
+SLOT = re.compile(r"\{([\w.]+\??)\}")
+"""A slot; a question mark says that the words of its template do not tell this person's role."""
+_NEW = re.compile(r"\{new\.[\w.?]+\}")
+"""A slot whose name is that of a role, which is no word of the paper."""
 CHOICE = re.compile(r"<([^<>{}\n]*\|[^<>\n]*)>")
 
 
@@ -76,10 +104,17 @@ class Case:
         self.side = side
         self.people: dict[str, Person] = {}
         self.fixed: dict[str, str] = {}
+        self.told: set[str] = set()
+        """People whose role some template of the paper tells."""
+        self._telling: frozenset[str] = frozenset()
 
     def fill(self, template: str, *, layout: str) -> Sheet:
         """Return a template with its slots filled and marked, each line that begins with ^ in capitals."""
         template = CHOICE.sub(lambda m: self.rng.choice(m[1].split("|")), template)
+        said = _NEW.sub("{}", template)
+        self._telling = frozenset(
+            role for role, words in TELLS.items() if (layout, role) in ALWAYS or words.search(said)
+        )
         sheet = Sheet("")
         for i, line in enumerate(template.split("\n")):
             filled = self._line(line.removeprefix("^"), layout)
@@ -87,6 +122,11 @@ class Case:
                 filled = filled.upper()
             sheet = sheet.plus(filled) if i else filled
         return Sheet(sheet.text, tuple(_classed(sheet.text, m) for m in sheet.marks))
+
+    def settled(self, sheet: Sheet) -> Sheet:
+        """Return a paper of this case with the roles that it tells: of whom it tells none is a private person in it."""
+        marks = (replace(m, role="private") if m.who and m.who not in self.told else m for m in sheet.marks)
+        return Sheet(sheet.text, tuple(marks))
 
     def _line(self, line: str, layout: str) -> Sheet:
         parts: list[str] = []
@@ -97,21 +137,29 @@ class Case:
             before = line[at : match.start()]
             size += len(before)
             parts += [before, filled.text]
-            marks += [Mark(m.start + size, m.end + size, m.kind, m.role, m.classes) for m in filled.marks]
+            marks += [replace(m, start=m.start + size, end=m.end + size) for m in filled.marks]
             size += len(filled.text)
             at = match.end()
         return Sheet("".join([*parts, line[at:]]), tuple(marks))
 
     def _slot(self, name: str, layout: str) -> Sheet:
-        key, *forms = name.split(".")
+        told = not name.endswith("?")
+        key, *forms = name.removesuffix("?").split(".")
         if key == "new":
             role, forms = forms[0], forms[1:]
+            role = role if role not in TELLS or (told and role in self._telling) else "private"
             return self._person(person.person(self.rng, self.side), role, forms, layout)
         if key in ROLES:
             if key not in self.people or key in ("c1", "c2"):
                 self.people[key] = person.person(self.rng, self.side)
-            who = self.people[key]
-            return self._person(who, ROLES[key], forms or (["last"] if key in ("c1", "c2") else []), layout)
+            sheet = self._person(
+                self.people[key], ROLES[key], forms or (["last"] if key in ("c1", "c2") else []), layout
+            )
+            if ROLES[key] not in TELLS:
+                return sheet
+            if told and ROLES[key] in self._telling:
+                self.told.add(key)
+            return Sheet(sheet.text, tuple(replace(m, who=key) for m in sheet.marks))
         if key in PLACES:
             return self._place(key, forms, layout)
         if key in ("cite", "citeshort"):
@@ -180,7 +228,7 @@ def _classed(text: str, mark: Mark) -> Mark:
             classes.append("capitals")
         if text[mark.end : mark.end + 2] in ("'s", "'S", "’s"):
             classes.append("possessive")
-    return Mark(mark.start, mark.end, mark.kind, mark.role, tuple(dict.fromkeys(classes)))
+    return replace(mark, classes=tuple(dict.fromkeys(classes)))
 
 
 def wrapped(text: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -195,5 +243,5 @@ def wrapped(text: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
                 extra = ["hyphenated"]
         elif mark.kind == "ADDRESS" and re.search(r"\n\s*\d{1,2}\s+\D", shown) and "capitals" not in mark.classes:
             extra.append("gutter_inside") if re.search(r"\n\s*\d{1,2}  ", shown) else None
-        found.append(Mark(mark.start, mark.end, mark.kind, mark.role, (*mark.classes, *extra)))
+        found.append(replace(mark, classes=(*mark.classes, *extra)))
     return tuple(found)
