@@ -14,6 +14,7 @@ from pathlib import Path
 from papers import (
     bank,
     complaint,
+    covered,
     deposition,
     docket,
     email,
@@ -51,6 +52,7 @@ SAMPLES: Mapping[str, Callable[[], bytes]] = {
     "docket-sheet": docket.make,
     "fee-waiver-form": form.make,
     "scanned-letter": scan.make,
+    "earlier-redactions": covered.make,
 }
 """File name (without `.pdf`) to what builds it."""
 

@@ -23,6 +23,7 @@ from pipeline.detect.people import (
     slip,
     talk,
     thing,
+    web,
 )
 from pipeline.detect.people.block import Zone, blocks, top
 from pipeline.detect.people.caption import captions
@@ -161,7 +162,7 @@ class Scene:
                     self.cast.nick(person, fold(self.text[start:end]))
 
     def follow(self) -> None:
-        """Find every later mention, also in e-mail addresses, file names and bent by OCR."""
+        """Find every later mention, also in e-mail and web addresses, accounts, file names and bent by OCR."""
         taken = Spans((m.start, m.end) for m in (*self.mentions, *self.cases.cited))
         follower = Follower(self.text, self.cast, closed=self._closed_to(taken))
         order = sorted(self.mentions, key=lambda m: m.start)
@@ -177,6 +178,7 @@ class Scene:
             *slip.slips(self.text, self.cast),
             *contact.mailed(self.text, self.cast, self.others),
             *contact.filed(self.text, self.cast),
+            *web.linked(self.text, self.cast),
         ):
             if any(closed(place) for place in (mention.start, mention.end - 1)):
                 continue

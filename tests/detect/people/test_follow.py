@@ -16,6 +16,13 @@ FOUND = [
     ("see haskell_scan.pdf", "haskell"),
     ("write to rhaskell@mail.example", "rhaskell"),
     ("Robert said so.", "Robert"),
+    ("see https://photos.example/robert-haskell/2021?id=4", "robert-haskell"),
+    ("see www.haskell.example.", "haskell"),
+    ("see www.roberthaskell1987.example/x", "roberthaskell"),
+    ("at site.example/Robert%20Haskell", "Robert%20Haskell"),
+    ("posted as @rhaskell, then", "rhaskell"),
+    ("the tag #JusticeFor_RobertHaskell", "RobertHaskell"),
+    ("the account roberthaskell.", "roberthaskell"),
 ]
 NOBODY = [
     "Haskell Street is long",
@@ -24,6 +31,9 @@ NOBODY = [
     "Haskell County",
     "1 Haskell Rd",
     "haskelling",
+    "www.haskelltrucking.example",
+    "an example/rhaskelling",
+    "rhaskell is no word",
 ]
 
 
@@ -35,6 +45,11 @@ def test_a_known_person_is_found_again(text: str, words: str) -> None:
 @pytest.mark.parametrize("text", NOBODY)
 def test_what_only_has_the_name_is_nobody(text: str) -> None:
     assert found(MET + text) == {"Robert Haskell": "private"}
+
+
+def test_a_name_in_a_web_address_has_the_role_of_its_owner() -> None:
+    text = "Judge Ana Thornbury ruled; see https://news.example/ana-thornbury/ruling."
+    assert found(text)["ana-thornbury"] == "judge"
 
 
 def test_common_words_do_not_spread_a_name() -> None:
