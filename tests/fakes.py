@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import dataclasses
 import hashlib
 import os
 import signal
+import socket
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -231,7 +234,9 @@ HELD = HeldError("held", reason="held_on_purpose")
 
 
 class ByName:
-    """An accepter that behaves as the source's name says: `dies`, `hangs`, `eats`, `raises`, else accepts.
+    """An accepter that behaves as the source's name says: `dies`, `hangs`, `eats`, `raises`, `calls`, else accepts.
+
+    A source that `calls` is accepted where a C library and Python are let out of the machine.
 
     A source that `flees` is renamed and comes back, twice: before it is opened, and after it was accepted.
     """
@@ -257,6 +262,15 @@ class ByName:
                 blocks.append(bytearray(16 << 20))
         if source.stem.startswith("raises"):
             raise ValueError("Zebulon Quarrelsome")
+        if source.stem.startswith("calls"):
+            families = (socket.AF_INET, socket.AF_INET6)
+            opened = [ctypes.CDLL(None).socket(family, socket.SOCK_STREAM, 0) >= 0 for family in families]
+            for family in families:
+                with contextlib.suppress(PermissionError):
+                    socket.socket(family).close()
+                    opened.append(True)
+            if not any(opened):
+                raise HELD
         return FakeAccepter().accept(source, password=password)
 
 

@@ -24,6 +24,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline import core
 from pipeline.core import Kit, Proof
+from pipeline.engines.offline import cut_off
 from pipeline.engines.share import TICK, Ended, Limits, begin, finish
 from pipeline.errors import Error, InternalError
 from pipeline.nouns import Job, Receipt
@@ -158,10 +159,11 @@ _kit: Kit | Error | None = None
 
 
 def _ready(worker: Worker) -> None:
-    """Make this process a worker: build the kit once, then lower its limits."""
+    """Make this process a worker: take its network, build the kit once, then lower its limits."""
     global _kit  # noqa: PLW0603 - a worker process has one kit
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
+    cut_off()
     try:
         _kit = worker.build()
     except Error as error:

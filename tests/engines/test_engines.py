@@ -107,6 +107,15 @@ class TestLocal(EngineContract):
         assert sum(entry["event"] != "placed" for entry in ledger.entries) == len(todo)
         assert list((tmp / "tmp").iterdir()) == []
 
+    def test_a_worker_has_no_network_in_python_nor_in_c(self, tmp: Path) -> None:
+        ended = self.run(tmp, jobs(tmp, "calls", "a"))
+
+        receipts = [receipt for receipt in ended.values() if isinstance(receipt, Receipt)]
+        assert {receipt.outcome: receipt.reasons for receipt in receipts} == {
+            Outcome.HELD: ("held_on_purpose",),
+            Outcome.RELEASED: (),
+        }
+
     def test_a_kit_that_cannot_be_built_is_told_with_the_first_job(self, tmp: Path) -> None:
         (ended,) = local(tmp, build=fakes.kit_that_cannot_be_built).run(jobs(tmp, "a"))
 
