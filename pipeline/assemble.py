@@ -32,7 +32,8 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from pipeline.decide.decide import PolicyDecider
     from pipeline.decide.policy import Policy
-    from pipeline.roles import Burner, Detector
+    from pipeline.detect.engine import PresidioDetector
+    from pipeline.roles import Burner
     from pipeline.verify.preflight import Clerk
 
 LIBRARIES = (
@@ -103,11 +104,27 @@ def limit_libraries() -> None:
     )
 
 
-def detector(settings: Settings) -> Detector:
-    """Return the detector of the settings' NLP profile; models load at its first use."""
+def detector(settings: Settings) -> PresidioDetector:
+    """Return the detector of the settings' NLP profile, one for a process; models load at its first use."""
+    return _detector(settings.models, settings.nlp)
+
+
+@functools.lru_cache(maxsize=4)
+def _detector(models: Path, profile: str) -> PresidioDetector:
     from pipeline.detect.engine import PresidioDetector  # noqa: PLC0415
 
-    return PresidioDetector(settings.models, profile=settings.nlp)
+    return PresidioDetector(models, profile=profile)
+
+
+def preload(settings: Settings) -> None:
+    """Import all that a filing needs and load the models, for this process and those that it forks.
+
+    Raises:
+        ConfigError: the models are not the pinned ones, or are missing.
+    """
+    build(settings)
+    burner(Job(Path(), Path()))
+    detector(settings).warm()
 
 
 def decider(settings: Settings, job: Job) -> PolicyDecider:

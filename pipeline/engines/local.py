@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import multiprocessing
 import resource
 import signal
 import sys
@@ -24,6 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline import core
 from pipeline.core import Kit, Proof
+from pipeline.engines import server
 from pipeline.engines.offline import cut_off
 from pipeline.engines.share import TICK, Ended, Limits, begin, finish
 from pipeline.errors import Error, InternalError
@@ -37,10 +37,6 @@ class Worker:
 
     build: Callable[[], Kit]
     limits: Limits
-
-
-PRELOAD = ["pipeline.engines.warm"]
-"""Modules that the fork server loads once, for all workers."""
 
 
 class Pool:
@@ -63,9 +59,9 @@ class Pool:
         self.workers = workers
         self._running: dict[Any, tuple[int, Job, contextlib.ExitStack]] = {}
         self._early: list[Ended] = []
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(PRELOAD)
-        self._pool = ProcessPool(max_workers=workers, initializer=_ready, initargs=(self._worker,), context=context)
+        self._pool = ProcessPool(
+            max_workers=workers, initializer=_ready, initargs=(self._worker,), context=server.context()
+        )
 
     def __len__(self) -> int:
         """Return the number of jobs that were submitted and have not been returned by `ended`."""

@@ -13,6 +13,7 @@ from spacy.training import Example
 from pipeline.detect import pin
 from pipeline.detect.biluo import Decoder
 from pipeline.detect.chunk import chunks
+from pipeline.detect.graft import graft
 from pipeline.detect.nlp import ChunkedSpacyEngine, Profile
 from pipeline.errors import ConfigError
 
@@ -62,6 +63,22 @@ def test_the_fast_decoder_gives_the_answers_of_spacy(engine: ChunkedSpacyEngine,
 
     assert found == expected
     assert sum(map(len, expected)) > 10
+
+
+def test_a_grafted_model_reads_words_as_spacy_loads_its_base() -> None:
+    base = pin.locate(MD, HOME)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        plain = spacy.load(base, exclude=[*spacy.util.load_config(base / "config.cfg")["nlp"]["pipeline"], "strings"])
+    grafted = graft(base, HOME / "ner" / "court")
+    text = f"{LETTER} I'm told they can't pay $1,200.50 (U.S.) at 9 a.m., Mr. O'Neill's co-counsel said :) e.g. don't."
+    read = [
+        [(t.text, t.idx, t.norm, t.prefix, t.suffix, t.shape) for t in nlp.make_doc(text)] for nlp in (plain, grafted)
+    ]
+
+    assert read[0] == read[1]
+    keys = [token[2] for token in read[0]]
+    assert plain.vocab.vectors.find(keys=keys).tolist() == grafted.vocab.vectors.find(keys=keys).tolist()
 
 
 def test_a_name_that_the_model_doubts_has_a_lower_score(engine: ChunkedSpacyEngine) -> None:

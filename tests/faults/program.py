@@ -19,7 +19,7 @@ from typing import Any
 from pipeline import assemble, core
 from pipeline.cli.app import main
 from pipeline.core import Kit
-from pipeline.engines import choose, local
+from pipeline.engines import choose, server
 from pipeline.engines.local import Limits, LocalEngine, Pool
 from pipeline.nouns import Draft, Job, Mark, NormalForm, Secret
 from pipeline.settings import Settings
@@ -77,7 +77,7 @@ def recipes(settings: Settings) -> Any:
 _RECIPES = assemble.recipes
 
 if __name__ == "__main__":
-    local.PRELOAD = []
+    server.PRELOAD = []
     choose.pool = pool
     choose.engine = lambda settings, _name="", *, workers=1: LocalEngine(  # type: ignore[assignment]
         functools.partial(pool, settings, workers=workers)
