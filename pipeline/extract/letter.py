@@ -45,6 +45,9 @@ def letters(seen: Sequence[Seen]) -> Glyphs:
     glyph = 0
     for item in seen:
         size = sizes[_line(item)]
+        # not from each box: a character can be cut so narrow that it has no direction
+        (x0, y0), (x1, y1) = item.view.to_page([(0, 0), (1, 0)])
+        angle = math.degrees(math.atan2(y1 - y0, x1 - x0))
         edges = _edges(item, size)
         for (first, last), symbol in zip(itertools.pairwise(edges), item.word.symbols, strict=True):
             chars = [char for char in symbol.text if not char.isspace()]
@@ -59,7 +62,7 @@ def letters(seen: Sequence[Seen]) -> Glyphs:
                 spaced.append(symbol is item.word.symbols[0] and not k)
                 reaches.append((right - left) * _scale(item.view))
                 sizes_out.append(size * _scale(item.view))
-                angles.append(math.degrees(math.atan2(quad[3] - quad[1], quad[2] - quad[0])))
+                angles.append(angle)
             glyph += 1
     count = len(code)
     return Glyphs(

@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from pipeline import assemble, settings
+from pipeline.extract.letter import letters
 from pipeline.extract.read import PageReader
+from pipeline.extract.recognise import Seen, View
+from pipeline.extract.tesseract import Symbol, Word
 from pipeline.nouns import HowRead, Page
 from tests.extract.paper import at, lines, normal, paper, place, read, read_page, rule, width
 from tests.extract.picture import cloud, disc, outlined, pictured, print_of, scanned, scribble, shown
@@ -69,6 +72,14 @@ def test_a_scan_that_lies_askew_or_turned_is_read(tmp_path: Path, angle: float) 
 
     assert "Mabel Quill lives at 1200 Larkspur Street" in page.text
     assert page.unread == ()
+
+
+def test_a_letter_without_width_on_a_turned_scan_stands_in_its_own_line() -> None:
+    symbols = (Symbol("m", 99, (10, 10, 40, 30)), Symbol("i", 99, (40, 10, 40, 30)), Symbol("n", 99, (40, 10, 60, 30)))
+    word = Word("min", 99, (10, 10, 60, 30), 0, (10, 30, 60, 30), symbols)
+    turned = View(np.full((60, 80), 255, dtype=np.uint8), 72, 90, (0, 1, -1, 0, 80, 0))
+
+    assert letters([Seen(word, turned)]).angle.tolist() == pytest.approx([90, 90, 90])
 
 
 def test_a_faint_scan_is_read(tmp_path: Path) -> None:
