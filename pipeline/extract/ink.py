@@ -19,6 +19,8 @@ writing. It reads nothing.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 
@@ -36,6 +38,16 @@ LETTERS = 3
 
 STRAIGHT, THIN = 10, 1
 """Millimetres: what is straight for so long and no thicker is a rule; no letter of a text has such a stroke."""
+
+CROSSED = 1.3
+"""Millimetres: where lines cross, neither is straight and thin; the pieces of one are so far apart at most."""
+
+NARROW, TALL, OFF, ROWS_APART, STACKED = 1.8, (2.0, 8.0), 0.3, 5, 5
+"""A mark that parts a caption is so many times as high as wide, so many millimetres high, stands in line with the
+others to this part of its height, at most so many heights below the one above; and so many make a column."""
+
+MEETS = 6
+"""Pixels: lines no further apart meet."""
 
 LONG = 2.5
 """So many times as long as wide is a frame that something is to be filled in, and no letter."""
@@ -99,8 +111,32 @@ def ruled(ink: Binary, *, dpi: float) -> Boxes:
     level, upright = pieces(_straight(half, dpi / 2)[0]), pieces(_straight(whole, dpi / 2)[1])
     level[:, [1, 3]] = level[:, [1, 3]].mean(axis=1, keepdims=True).astype(np.int32)
     upright[:, [0, 2]] = upright[:, [0, 2]].mean(axis=1, keepdims=True).astype(np.int32)
-    found: Boxes = 2 * np.concatenate([level, upright])
+    reach = round(CROSSED * dpi / MM / 2)
+    across = _bridged(upright[:, [1, 0, 3, 2]], reach)[:, [1, 0, 3, 2]]
+    found: Boxes = 2 * np.concatenate([_bridged(level, reach), across])
     return found
+
+
+def grid(ruled: Boxes) -> Boxes:
+    """Return the upright lines among ruled ones, and the level ones that meet one; other level ones underline."""
+    upright, level = ruled[ruled[:, 0] == ruled[:, 2]], ruled[ruled[:, 0] != ruled[:, 2]]
+    x, top, _, bottom = upright.T
+    x0, y, x1, _ = level.T[:, :, None]
+    meets = (x0 - MEETS <= x) & (x <= x1 + MEETS) & (top - MEETS <= y) & (y <= bottom + MEETS)
+    return np.concatenate([upright, level[meets.any(axis=1)]])
+
+
+def _bridged(level: Boxes, reach: int) -> Boxes:
+    """Return level lines with the pieces of one made one, which those that cross it part."""
+    merged: list[list[int]] = []
+    for x0, y0, x1, y1 in level[np.lexsort((level[:, 0], level[:, 1]))].tolist():
+        beside = itertools.takewhile(lambda line, y=y0: line[1] >= y - 1, reversed(merged))  # type: ignore[misc]
+        line = next((line for line in beside if x0 <= line[2] + reach and x1 >= line[0] - reach), None)
+        if line is None:
+            merged.append([x0, y0, x1, y1])
+        else:
+            line[0], line[2] = min(line[0], x0), max(line[2], x1)
+    return np.array(merged, dtype=np.int32).reshape(-1, 4)
 
 
 def _straight(ink: Binary, dpi: float) -> tuple[Binary, Binary]:
@@ -141,6 +177,29 @@ def strokes(ink: Binary, *, dpi: float) -> Boxes:
     field = _fields(counts, found, dpi=dpi)
     kept: Boxes = found[~(figure | field | (large & ((filled > 0.25) | framed)))]
     return kept
+
+
+def stacked(boxes: Boxes, *, dpi: float) -> Boxes:
+    """Return an upright line, without width, in place of each column of narrow strokes above each other."""
+    wide, high = _sides(boxes)
+    narrow = boxes[(high > NARROW * wide) & (high > TALL[0] * dpi / MM) & (high < TALL[1] * dpi / MM)]
+    columns: list[list[list[int]]] = []
+    for box in narrow[np.argsort(narrow[:, 1], kind="stable")].tolist():
+        size = box[3] - box[1]
+        for column in columns:
+            last = column[-1]
+            off = abs(last[0] + last[2] - box[0] - box[2]) / 2
+            if off < OFF * size and 0 < box[1] - last[1] < ROWS_APART * size:
+                column.append(box)
+                break
+        else:
+            columns.append([box])
+    lines = [(_middle(c), c[0][1], _middle(c), c[-1][3]) for c in columns if len(c) >= STACKED]
+    return np.array(lines, dtype=np.int32).reshape(-1, 4)
+
+
+def _middle(column: list[list[int]]) -> int:
+    return round(sum(x0 + x1 for x0, _, x1, _ in column) / 2 / len(column))
 
 
 def _sides(boxes: Boxes) -> tuple[Boxes, Boxes]:

@@ -7,11 +7,13 @@ nothing is taken for read because Tesseract printed something.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.extract import ink
 from pipeline.extract.blob import skew
@@ -35,6 +37,20 @@ SHORT, SHORT_SURE = 2, 30
 
 LIKELY = 45
 """Two looks that agree on a word need only this confidence each."""
+
+WHOLE = 5
+"""Letters from which a word is read though one of them is not: a name with a letter of another language."""
+
+LEVEL, ASIDE = 0.5, 1.5
+"""Parts of a word's height: that two words of a line share at least, and that may lie between them."""
+
+FIGURE, CLOSE, AFTER_1, BEFORE_1 = 0.75, 0.16, 0.14, 0.08
+"""Ems: height of a figure's box; gap between two figures that is less than any space; what a 1 adds at its sides."""
+
+DASHED = re.compile(r"[-–]\d")
+
+STROKE = 0.015
+"""Inches on either side of the middle of an upright line within which it is ink: lines of two points."""
 
 BARS, BESIDE = "|[]{}¦", 0.05
 """What upright lines are read as, and inches that such a mark stands from its line at most."""
@@ -269,21 +285,47 @@ def recognise(scene: Scene, clip: Rect, engine: Tesseract, *, resolution: float)
     if not len(strokes) or ink.is_photograph(view.image):
         return Sight(view, _certain(view, engine) if ink.is_photograph(view.image) else [], strokes[:0])
     turn = skew(black)
-    if abs(turn) > STRAIGHT:
-        view, strokes = _turned(scene, clip, turn)
-    seen = _read(view, engine)
-    if _share(seen, strokes) < UPRIGHT and len(strokes) >= FEW:
+    look = _turned(scene, clip, turn) if abs(turn) > STRAIGHT else _Look.at(view)
+    seen = _read(look.view, engine)
+    if _share(seen, look.strokes) < UPRIGHT and len(look.strokes) >= FEW:
         quarter = _quarter(scene, clip, turn, engine)
         if quarter:
-            view, strokes = _turned(scene, clip, turn + quarter)
-            seen = _read(view, engine)
-    sight = _looked_again(scene, clip, Sight(view, seen, strokes), engine, resolution)
-    return _parted(replace(sight, ruled=ink.ruled(ink.binary(view.image), dpi=view.dpi)))
+            look = _turned(scene, clip, turn + quarter)
+            seen = _read(look.view, engine)
+    sight = Sight(look.view, seen, look.strokes, look.ruled)
+    sight = _looked_again(scene, clip, sight, engine, resolution)
+    sight = replace(sight, seen=_rejoined(sight.seen))
+    return _parted(_without_marks(replace(sight, seen=_in_lines(sight))))
 
 
-def _turned(scene: Scene, clip: Rect, angle: float) -> tuple[View, ink.Boxes]:
-    view = render(scene, clip, dpi=FIRST, angle=angle)
-    return view, ink.strokes(ink.binary(view.image), dpi=view.dpi)
+class _Look(NamedTuple):
+    """A rendering without the upright lines that are ruled in it and those they meet, and what there is to read."""
+
+    view: View
+    strokes: ink.Boxes
+    ruled: ink.Boxes
+
+    @classmethod
+    def at(cls, view: View) -> _Look:
+        """Look at a rendering."""
+        black = ink.binary(view.image)
+        ruled = ink.ruled(black, dpi=view.dpi)
+        if len(grid := ink.grid(ruled)):
+            view = _unruled(view, grid)
+            black = ink.binary(view.image)
+        return cls(view, ink.strokes(black, dpi=view.dpi), ruled)
+
+
+def _unruled(view: View, grid: ink.Boxes) -> View:
+    """Return a view with paper in place of the lines of a grid: beside a figure one is read as a 1."""
+    image, half = view.image.copy(), max(round(STROKE * view.dpi), 1)
+    for x0, y0, x1, y1 in grid.tolist():
+        image[max(y0 - half, 0) : y1 + half + 1, max(x0 - half, 0) : x1 + half + 1] = PAPER
+    return replace(view, image=image)
+
+
+def _turned(scene: Scene, clip: Rect, angle: float) -> _Look:
+    return _Look.at(render(scene, clip, dpi=FIRST, angle=angle))
 
 
 def _read(view: View, engine: Tesseract, mode: int = AUTO) -> list[Seen]:
@@ -314,6 +356,21 @@ def _quarter(scene: Scene, clip: Rect, turn: float, engine: Tesseract) -> float:
     return best if scores[best] > 1.5 * scores[0.0] else 0.0
 
 
+def _without_marks(sight: Sight) -> Sight:
+    """Return a sight with a ruled line in place of each column of marks such as `)`, few of which are read as such."""
+    words = [_in(sight.view, s)[0] for s in sight.seen if any(map(str.isalnum, s.word.text))]
+    free = ink.outside(sight.strokes, np.array(words, dtype=np.int32).reshape(-1, 4), slack=0)
+    columns = ink.stacked(free, dpi=sight.view.dpi)
+    seen = [s for s in sight.seen if any(map(str.isalnum, s.word.text)) or not _met(_in(sight.view, s)[0], columns)]
+    return replace(sight, seen=seen, ruled=np.concatenate([sight.ruled, columns]))
+
+
+def _met(box: npt.NDArray[np.int32], columns: ink.Boxes) -> bool:
+    """Tell whether a box lies on one of some upright lines."""
+    x, top, _, bottom = columns.T
+    return bool(((x >= box[0]) & (x <= box[2]) & (top < box[3]) & (bottom > box[1])).any())
+
+
 def _parted(sight: Sight) -> Sight:
     """Return a sight without the marks that were read where an upright line parts two cells."""
     x, top, _, bottom = sight.ruled[sight.ruled[:, 0] == sight.ruled[:, 2]].T
@@ -337,12 +394,60 @@ def _parted(sight: Sight) -> Sight:
     return replace(sight, seen=seen)
 
 
+def _in_lines(sight: Sight) -> list[Seen]:
+    """Return the words with those of later looks put into the lines of the first: a strip has no line of its own."""
+    first = [s.word for s in sight.seen if s.view is sight.view and s.sure]
+    boxes = np.array([word.box for word in first], dtype=np.int32).reshape(-1, 4)
+
+    def is_late(seen: Seen) -> bool:
+        return seen.view is not sight.view and seen.view.angle == sight.view.angle
+
+    return [_hosted(s, sight.view, first, boxes) if is_late(s) else s for s in sight.seen]
+
+
+def _hosted(seen: Seen, view: View, first: Sequence[Word], boxes: ink.Boxes) -> Seen:
+    """Return a word in the line of the nearest word beside it, if there is one as near as words of a line are."""
+    here = tuple(_in(view, seen)[0].tolist())
+    x0, y0, x1, y1 = boxes.T
+    level = np.minimum(y1, here[3]) - np.maximum(y0, here[1]) > LEVEL * np.minimum(y1 - y0, here[3] - here[1])
+    away = np.maximum(np.maximum(x0 - here[2], here[0] - x1), 0)
+    near = np.flatnonzero(level & (away < ASIDE * (here[3] - here[1])))
+    if not len(near):
+        return seen
+    host = first[int(near[np.argmin(away[near])])]
+    cuts = seen.view.seen_as(np.array([s.box for s in seen.word.symbols]), view).tolist()
+    symbols = tuple(replace(s, box=tuple(box)) for s, box in zip(seen.word.symbols, cuts, strict=True))
+    return Seen(replace(seen.word, box=here, line=host.line, baseline=host.baseline, symbols=symbols), view)
+
+
+def _rejoined(seen: Sequence[Seen]) -> list[Seen]:
+    """Return the words with the pieces of a number made one, which the white beside a 1 had parted."""
+    result: list[Seen] = []
+    for item in seen:
+        last = result[-1] if result else None
+        if last is not None and last.view is item.view and _goes_on(last.word, item.word):
+            result[-1] = replace(last, word=last.word.with_more(item.word))
+        else:
+            result.append(item)
+    return result
+
+
+def _goes_on(one: Word, other: Word) -> bool:
+    """Tell whether a word is the rest of a number: the gap before it is less than a space between figures."""
+    ends, begins = one.text[-1], other.text[0]
+    if one.line != other.line or not (ends.isdecimal() and (begins.isdecimal() or DASHED.match(other.text))):
+        return False
+    size = (one.box[3] - one.box[1]) / FIGURE
+    gap = other.box[0] - one.box[2]
+    return 0 <= gap < size * (CLOSE + (ends == "1") * AFTER_1 + (begins == "1") * BEFORE_1)
+
+
 def _looked_again(scene: Scene, clip: Rect, sight: Sight, engine: Tesseract, resolution: float) -> Sight:
     """Look at what is not read yet once more: closer, in its line, then without the words around it, then sideways."""
     left = sight.left(sight.boxes(sure=True))
     if not len(left):
         return sight
-    closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle)
+    closer = _closer(scene, clip, sight, 0.0)
     plain = (left[:, 3] - left[:, 1]).min() >= SMALL * sight.view.dpi / ink.MM and resolution >= COARSE
     if plain and len(left) <= STRIPS:
         for mode in (LINE, SPARSE):
@@ -353,9 +458,16 @@ def _looked_again(scene: Scene, clip: Rect, sight: Sight, engine: Tesseract, res
         if not len(ink.writing(rest, dpi=sight.view.dpi)) or (turn and not _runs_down(rest, sight.view.dpi)):
             return sight
         if turn:
-            closer = render(scene, clip, dpi=SECOND, angle=sight.view.angle + turn)
+            closer = _closer(scene, clip, sight, turn)
         sight = _with_more(sight, _read(_without(closer, sight), engine, SPARSE))
     return sight
+
+
+def _closer(scene: Scene, clip: Rect, sight: Sight, turn: float) -> View:
+    """Return a finer rendering without the ruled lines, turned by quarters from the first."""
+    view = render(scene, clip, dpi=SECOND, angle=sight.view.angle + turn)
+    grid = ink.grid(sight.ruled)
+    return _unruled(view, sight.view.seen_as(grid, view)) if len(grid) else view
 
 
 def _strips(view: View, boxes: ink.Boxes) -> Iterator[View]:
@@ -406,9 +518,24 @@ def _agreed(seen: Seen, before: Sight) -> Seen:
         return seen
     box = _in(before.view, seen)
     for other in (*(s for s in before.seen if not s.sure), *before.doubts):
-        if not len(ink.outside(box, _in(before.view, other))) and _alike(seen.word, other.word):
+        if len(ink.outside(box, _in(before.view, other))):
+            continue
+        if _alike(seen.word, other.word):
             return replace(seen, word=replace(seen.word, confidence=float(SURE)))
+        said = next((word.text for word in (seen.word, other.word) if word.text.isalpha()), "")
+        if said and _but_for_a_letter(seen.word, other.word):
+            symbols = tuple(replace(s, text=t) for s, t in zip(seen.word.symbols, said, strict=True))
+            return replace(seen, word=replace(seen.word, text=said, symbols=symbols, confidence=float(SURE)))
     return seen
+
+
+def _but_for_a_letter(one: Word, other: Word) -> bool:
+    """Tell whether two looks say the same, and surely, in all but one letter: one that the language data lacks."""
+    pairs = list(zip(one.symbols, other.symbols, strict=False))
+    if not len(pairs) == len(one.text) == len(other.text) == len(one.symbols) == len(other.symbols) >= WHOLE:
+        return False
+    sure = [a.text == b.text and min(a.sureness, b.sureness) >= SURE for a, b in pairs]
+    return sum(sure) == len(pairs) - 1
 
 
 def _alike(one: Word, other: Word) -> bool:

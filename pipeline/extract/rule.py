@@ -30,6 +30,9 @@ JOIN = 3.0
 NUMBERED = 8
 """Numbers in a row, counting up by one and standing in line, that make a margin of line numbers."""
 
+MIDDLE, NEAR = 0.3, 1.0
+"""Ems above the base line at which a rule must stand beside a line, and points that letters may reach over it."""
+
 STANDING = frozenset([")", "|", "(", ":", "§", "}", "*", "]", "¦", "!"])
 """Marks that captions are parted with."""
 
@@ -183,6 +186,26 @@ def without_marks(lines: Sequence[Line], frame: Frame) -> tuple[list[Line], list
     for index, line in enumerate(lines):
         kept.extend(_parts(line, taken[index], frame) if index in taken else [line])
     return kept, drawn
+
+
+def parted(lines: Sequence[Line], rules: Sequence[Rule], frame: Frame) -> list[Line]:
+    """Return the lines cut where an upright rule stands in a space: the cells of a table may be close to each other."""
+    upright = [rule for rule in rules if rule.upright]
+    return [part for line in lines for part in _cells(line, upright, frame)]
+
+
+def _cells(line: Line, upright: Sequence[Rule], frame: Frame) -> list[Line]:
+    middle = line.base - MIDDLE * line.size
+    beside = [rule.x0 for rule in upright if line.x0 < rule.x0 < line.x1 and rule.y0 < middle < rule.y1]
+    if not beside:
+        return [line]
+    cuts = [
+        i
+        for i, space in enumerate(line.spaces)
+        if space and any(frame.right[line.at[i - 1]] - NEAR < x < frame.left[line.at[i]] + NEAR for x in beside)
+    ]
+    parts = [line.cut(a, b, frame) for a, b in itertools.pairwise([0, *cuts, len(line.at)])]
+    return [part for part in parts if part is not None]
 
 
 def _alone(line: Line, mark: str) -> list[int]:

@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.extract.furniture import Edge, edges, furniture, rows
 from pipeline.extract.glyph import Glyphs
 from pipeline.extract.row import Axes, Frame, Line, frames, lines
-from pipeline.extract.rule import Rule, rules, without_marks, without_numbers
+from pipeline.extract.rule import Rule, parted, rules, without_marks, without_numbers
 from pipeline.extract.scan import joined
 from pipeline.extract.sign import Rect
 from pipeline.extract.trace import Floats, Ints
@@ -157,7 +157,8 @@ class _Part:
 def _part(frame: Frame, vectors: Floats, ruled: Floats | None) -> _Part:
     found, numbered = without_numbers(lines(frame), frame)
     found, marked = without_marks(found, frame)
-    return _Part(frame.axes, found, rules(vectors, frame.axes, ruled) + numbered + marked)
+    drawn = rules(vectors, frame.axes, ruled)
+    return _Part(frame.axes, parted(found, drawn, frame), drawn + numbered + marked)
 
 
 def _layers(glyphs: Glyphs, size: tuple[float, float]) -> list[Ints]:

@@ -7,6 +7,7 @@ is used, in this process.
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -33,6 +34,9 @@ AUTO, LINE, SPARSE = int(PSM.AUTO), int(PSM.SINGLE_LINE), int(PSM.SPARSE_TEXT)
 STEEP = 7
 """A word's confidence falls so many times as fast as that of its worst character: 90 is 30 of the word."""
 
+BETWEEN = 0.1
+"""Heights of white that are left before the next word where one is cut short."""
+
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
@@ -42,6 +46,11 @@ class Symbol:
     confidence: float
     """0 to 100."""
     box: Box
+
+    @property
+    def sureness(self) -> float:
+        """How sure it is, as words are measured, 0 to 100."""
+        return min(max(STEEP * (self.confidence - 100) + 100, 0.0), 100.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,21 @@ class Word:
         box = (symbols[0].box[0], self.box[1], symbols[-1].box[2], self.box[3])
         return replace(self, text="".join(s.text for s in symbols), box=box, symbols=tuple(symbols))
 
+    def with_more(self, rest: Word) -> Word:
+        """Return the word that this one and the one behind it in its line make together."""
+        x0, y0, x1, y1 = zip(self.box, rest.box, strict=True)
+        return replace(
+            self,
+            text=self.text + rest.text,
+            confidence=min(self.confidence, rest.confidence),
+            box=(min(x0), min(y0), max(x1), max(y1)),
+            symbols=self.symbols + rest.symbols,
+        )
+
     @property
     def letters(self) -> float:
         """How sure its worst letter or digit is, as words are measured: marks around it do not count."""
-        worst = min((s.confidence for s in self.symbols if s.text.isalnum()), default=0.0)
-        return min(max(STEEP * (worst - 100) + 100, 0.0), 100.0)
+        return min((s.sureness for s in self.symbols if s.text.isalnum()), default=0.0)
 
     @property
     def upright(self) -> bool:
@@ -110,9 +129,20 @@ class Tesseract:
             api.SetImageBytes(image.tobytes(), width, height, 1, width)
             api.SetSourceResolution(int(min(max(dpi, 70), 2400)))
             try:
-                return list(_words(api.GetIterator())) if api.Recognize() else []
+                return _apart(list(_words(api.GetIterator()))) if api.Recognize() else []
             finally:
                 api.Clear()
+
+
+def _apart(words: Sequence[Word]) -> list[Word]:
+    """Return the words with those that reach into the next of their line cut short; Tesseract's last marks do."""
+    result = list(words)
+    for i, (word, after) in enumerate(itertools.pairwise(words)):
+        last, end = word.symbols[-1], after.box[0] - round(BETWEEN * (after.box[3] - after.box[1]))
+        if word.line == after.line and last.box[0] < end < word.box[2]:
+            cut = replace(last, box=(*last.box[:2], min(last.box[2], end), last.box[3]))
+            result[i] = replace(word, box=(*word.box[:2], end, word.box[3]), symbols=(*word.symbols[:-1], cut))
+    return result
 
 
 def _words(found: Any) -> Iterator[Word]:

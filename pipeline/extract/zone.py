@@ -35,6 +35,9 @@ TIGHT = 1.4
 ALIGNED = 0.6
 """Part of the rows of a table that have more than one cell."""
 
+COLUMNS, ROWS, HIGHEST = 3, 3, 3
+"""Cells in a row and rows that make a ruled table, and lines of a cell that is one paragraph whatever its breaks."""
+
 DEEP = 40
 """Levels of cuts; a page that is cut deeper is no page of text."""
 
@@ -86,7 +89,7 @@ def divide(lines: Sequence[Line], rules: Sequence[Rule], span: Span, depth: int 
     """Return the lines cut into columns and cells."""
     if len({line.row for line in lines}) > 1 and depth < DEEP:
         if len(bands := _across(lines, rules, span)) > 1:
-            return Stack([divide(band, rules, span, depth + 1) for band in bands])
+            return _grid(Stack([divide(band, rules, span, depth + 1) for band in bands]))
         if cut := _upright(lines, rules, span):
             return _beside(lines, rules, span, cut, depth)
     elif cut := _upright(lines, rules, span):
@@ -94,6 +97,17 @@ def divide(lines: Sequence[Line], rules: Sequence[Rule], span: Span, depth: int 
     span = _narrowed(lines, rules, span)
     parts = [_node(part, span) for part in _zones(sorted(lines, key=lambda n: (n.row, n.x0)))]
     return parts[0] if len(parts) == 1 else Stack(parts)
+
+
+def _grid(rows: Stack) -> Stack:
+    """Return ruled rows, the cells of a table marked as such: so many rows of cells, most of them of one line."""
+    table = [[leaf for leaf in row.parts if isinstance(leaf, Leaf)] for row in rows.parts if isinstance(row, Band)]
+    table = [row for row in table if len(row) >= COLUMNS]
+    cells = [cell for row in table for cell in row]
+    if len(table) >= ROWS and sum(len(cell.lines) == 1 for cell in cells) >= ALIGNED * len(cells):
+        for cell in cells:
+            cell.close = len(cell.lines) <= HIGHEST
+    return rows
 
 
 def _across(lines: Sequence[Line], rules: Sequence[Rule], span: Span) -> list[list[Line]]:

@@ -96,6 +96,73 @@ def test_a_word_that_one_look_does_not_make_out_is_read_in_its_line(tmp_path: Pa
     assert page.unread == ()
 
 
+TABLE = [
+    ("Unit", "Tenant", "Date of/birth", "Deposit/owed"),
+    ("101", "Mabel Quill", "12/04/1968", "$640.00"),
+    ("104", "Quill, Otto &/Eamon", "08/30/1990", "$0.00"),
+    ("207", "Pia Example", "10/10/1977", "$815.25"),
+]
+
+
+@pytest.mark.parametrize("as_scan", [False, True], ids=["text", "scan"])
+def test_a_ruled_table_is_read_cell_by_cell_however_close_its_columns(tmp_path: Path, as_scan: bool) -> None:
+    content, top = "", 90.0
+    for row in TABLE:
+        high = 12.0 * max(cell.count("/") + 1 for cell in row if "/19" not in cell) + 4
+        for x, cell in zip((75, 104, 184, 243), row, strict=True):
+            content += lines(x, top + 11, cell.split("/") if "/19" not in cell else [cell], font="H", size=9, step=12)
+        content += rule(72, top, 300, top, width=0.5)
+        content += "".join(rule(x, top, x, top + high, width=0.5) for x in (72, 100, 180, 239, 300))
+        top += high
+    data = paper(content + rule(72, top, 300, top, width=0.5))
+
+    page = only(tmp_path, scanned(data) if as_scan else data)
+
+    rows = ["\t".join(cell.replace("/", " ") if "/19" not in cell else cell for cell in row) for row in TABLE]
+    assert page.text.split("\n") == rows
+
+
+def test_a_caption_is_parted_by_its_column_of_marks_though_few_are_read(tmp_path: Path) -> None:
+    party = ["MABEL QUILL, individually and as", "successor to OTTO QUILL, deceased,", "Plaintiff,", "v."]
+    party += ["COUNTY OF LARKSPUR; and DOES 1", "through 20, inclusive,", "Defendants."]
+    title = ["Case No. 1:24-cv-00917-ABC", "NOTICE OF MOTION", "AND MOTION TO", "CONTINUE TRIAL", "Date: May 12, 2025"]
+    marks = lines(310, 100, [")"] * len(party), step=20)
+    content = lines(72, 100, party, step=20) + marks + lines(325, 100, title, step=20)
+
+    text = only(tmp_path, scanned(paper(content))).text
+
+    assert text.index("Defendants.") < text.index("Case No.")
+    assert "successor to OTTO QUILL, deceased" in text
+
+
+def test_a_number_that_the_white_beside_a_1_parts_is_one_word(tmp_path: Path) -> None:
+    said = ["09/11   Transfer to savings account 000417-33-9902", "09/12   Room 1 701 and 5 more"]
+    page = only(tmp_path, scanned(paper(lines(72, 100, said, font="H", size=9, step=20))))
+
+    assert "000417-33-9902" in page.text
+    assert "Room 1 701 and 5 more" in page.text
+
+
+@pytest.mark.parametrize("name", ["Zsófia", "Tomás", "Ibáñez", "Söderqvist"])
+def test_a_name_with_one_letter_that_the_language_lacks_is_read_but_for_it(tmp_path: Path, name: str) -> None:
+    said = ["Payment from the account of", f"{name} Halmos for the concert", "on the second of May."]
+    page = only(tmp_path, scanned(paper(lines(72, 100, said, font="H", size=9, step=14))))
+
+    assert page.unread == ()
+    assert "Halmos" in page.text
+
+
+def test_a_word_with_a_raised_mark_stays_in_its_line(tmp_path: Path) -> None:
+    first = "She then lived at 12 Larkspur Lane, Bakersfield, California 93306."
+    content = at(72, 100, first) + at(72 + width(first), 96, "1", size=7)
+    content += at(72 + width(first) + 8, 100, "The incident") + at(72, 124, "report names her only once.")
+
+    text = only(tmp_path, scanned(paper(content))).text
+
+    assert "Lane, Bakersfield, California 93306." in text
+    assert "The incident report names her" in text
+
+
 def test_an_empty_page_is_blank(tmp_path: Path) -> None:
     assert only(tmp_path, paper("")).how is HowRead.BLANK
 
