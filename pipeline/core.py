@@ -301,7 +301,7 @@ def _parts(job: Job, proof: Proof) -> Iterator[tuple[Job, Proof]]:
             run_id=run_id,
             output_sha256=volume.draft.sha256,
             pages=volume.pages,
-            boxes=len({mark.number for mark in volume.draft.marks}),
+            boxes=_boxes(volume.draft.marks),
             checks=(*whole.checks, *volume.checks),
             part=number,
             parts=count,
@@ -575,6 +575,11 @@ def _placed(state: _Run) -> Iterator[Placed]:
         yield Placed(page=first[0] if first else 0, box=numbers.get(index, 0), decision=decision)
 
 
+def _boxes(marks: Sequence[Mark]) -> int:
+    """Return how many boxes are drawn for some marks; those of one decision are one."""
+    return len({mark.number for mark in marks if not mark.bare})
+
+
 def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...], *, proven: bool) -> Receipt:
     name, bar_no, reviewer = state.signer or NOBODY
     source = state.source_sha256
@@ -590,7 +595,7 @@ def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...], 
         kit=dict(kit.versions),
         found=dict(Counter(str(f.kind) for f in state.findings)),
         decided=dict(Counter(str(d.action) for d in state.decisions)),
-        boxes=len({mark.number for mark in state.marks}) if state.draft else 0,
+        boxes=_boxes(state.marks) if state.draft else 0,
         checks=state.checks,
         coverage=_coverage(state),
         started=state.started.isoformat(timespec="milliseconds"),
@@ -653,6 +658,8 @@ def _coverage(state: _Run) -> dict[str, int]:
             counts[name] += count
     if state.draft is not None and state.draft.flattened:
         counts["pages_flattened"] = len(state.draft.flattened)
+    if state.draft is not None and (bare := {mark.number for mark in state.marks if mark.bare}):
+        counts["removed_white_text"] = len(bare)
     return dict(counts)
 
 

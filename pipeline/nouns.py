@@ -428,6 +428,8 @@ class Mark:
     """Texts to print, the most wanted first; the first that fits legibly is printed, none if none does."""
     whole: bool = False
     """It is an area: everything in it goes, of whatever line, and the box is as large as the quad."""
+    bare: bool = False
+    """Only text goes, which nobody can see there, and no box is drawn: the page looks as it did."""
 
     @property
     def rect(self) -> tuple[float, float, float, float]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.nouns import STAND_IN, Action, Decision, Mark, Page, Quad, Reading
+from pipeline.nouns import STAND_IN, Action, Decision, Kind, Mark, Page, Quad, Reading
 
 SAME_LINE = 0.35
 """Two characters share a line when their base lines differ by less than this part of the line height."""
@@ -28,9 +28,13 @@ BESIDE = (12.0, 30.0)
 signature stands up to 24 points below, and a box is as high as its letters."""
 
 
+UNSEEN = "white_text"
+"""Why of text that has the colour of its paper: it goes without a box, since a box would show where nothing was."""
+
+
 def beside_hands(pages: Iterable[Page], marks: Iterable[Mark]) -> list[int]:
     """Return the numbers of the pages on which unread ink stands beside a mark: it may say what is burned."""
-    boxes = [(mark.page, mark.rect) for mark in marks]
+    boxes = [(mark.page, mark.rect) for mark in marks if not mark.bare]
     wide, low = BESIDE
     return [
         page.number
@@ -60,7 +64,10 @@ def place(reading: Reading, decisions: Sequence[Decision]) -> tuple[Mark, ...]:
                 texts = (decision.overlay,) if i == widest else ()
             elif i != widest:
                 texts = ()
-            marks.append(Mark(page=page, quad=quad, decision=index, number=number, overlay=texts, whole=whole))
+            bare = decision.finding.kind is Kind.EXISTING and decision.finding.why == UNSEEN
+            texts = () if bare else texts
+            mark = Mark(page=page, quad=quad, decision=index, number=number, overlay=texts, whole=whole, bare=bare)
+            marks.append(mark)
     return tuple(marks)
 
 

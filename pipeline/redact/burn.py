@@ -32,7 +32,7 @@ Lines = tuple[tuple[float, float], ...]
 
 
 class PdfBurner:
-    """Burns with solid boxes: black with white print, or white with a black border and black print."""
+    """Burns with boxes: black with white print, or white with a black border and black print; a bare mark gets none."""
 
     def __init__(self, *, white: bool = False) -> None:
         self.white = white
@@ -152,7 +152,8 @@ class _Work:
         boxes = []
         for found in regions:
             corners = found.trimmed()
-            boxes.append((corners, found.mark.overlay))
+            if not found.mark.bare:
+                boxes.append((corners, found.mark.overlay))
             self.done.append((found.mark, replace(found.mark, quad=as_quad(corners, height))))
         page.Resources = self.pdf.make_indirect(resources)
         page.Contents = pikepdf.Array(

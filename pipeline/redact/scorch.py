@@ -50,6 +50,8 @@ class Scorch:
 
     def __init__(self, regions: Sequence[Region]) -> None:
         self.regions = regions
+        self.boxed = [region for region in regions if not region.mark.bare]
+        """Where pixels and line art go too."""
         self.hits = 0
         self.doubts: set[str] = set()
         self.burned: dict[tuple[int, int], set[bytes]] = defaultdict(set)
@@ -58,6 +60,10 @@ class Scorch:
     def near(self, rect: Rect) -> list[Region]:
         """Return the marks whose upright rectangle meets another."""
         return [region for region in self.regions if not apart(region.rect, rect)]
+
+    def under(self, rect: Rect) -> list[Region]:
+        """Return the marks that get a box and whose upright rectangle meets another."""
+        return [region for region in self.boxed if not apart(region.rect, rect)]
 
     def text(self, run: Run) -> list[bool] | None:
         """Drop the glyphs whose place lies in a mark."""
@@ -95,7 +101,7 @@ class Scorch:
 
     def path(self, outline: Outline) -> bytes | None:
         """Drop the parts of a path that lie in a mark, cut lines that cross it, keep rules and frames."""
-        near = list(self.near(meet(outline.reach, outline.state.clip)))
+        near = self.under(meet(outline.reach, outline.state.clip))
         if not near:
             return None
         self._pattern(outline)
@@ -156,7 +162,7 @@ class Scorch:
         """Doubt the page when letters are cut out as a clip under a mark."""
         if outline.upright:
             return
-        for region in self.near(outline.bounds):
+        for region in self.under(outline.bounds):
             for line in outline.parts():
                 rect = extent(line)
                 small = rect[3] - rect[1] <= TALL * region.height and rect[2] - rect[0] <= 3 * max(
@@ -168,7 +174,7 @@ class Scorch:
     def shade(self, canvas: Canvas, shading: pikepdf.Object) -> bool:
         """Doubt the page when a mesh, which could draw anything, is painted under a mark."""
         kind = shading.get("/ShadingType", 1)
-        if isinstance(kind, int) and (kind >= 4 or kind == 1) and self.near(canvas.state.clip):
+        if isinstance(kind, int) and (kind >= 4 or kind == 1) and self.under(canvas.state.clip):
             self.doubts.add("mesh")
         return True
 
@@ -354,7 +360,7 @@ class BurnShop:
     def _burned(self, source: pikepdf.Object, canvas: Canvas) -> pikepdf.Object | None:
         ctm = canvas.state.ctm
         place = around((0, 0, 1, 1), ctm)
-        near = self.scorch.near(place)
+        near = self.scorch.under(place)
         back = inverse(ctm)
         if not near or back is None:
             return None
@@ -376,7 +382,7 @@ class BurnShop:
 
     def inline(self, source: Inline, canvas: Canvas) -> bytes | tuple[pikepdf.Object, Matrix] | None:
         """Return the inline image as it was, or an object with its burned pixels."""
-        if self.scorch.near(around((0, 0, 1, 1), canvas.state.ctm)):
+        if self.scorch.under(around((0, 0, 1, 1), canvas.state.ctm)):
             image = inline_image(source, self.pdf, canvas.resources.get("/ColorSpace"))
             made = self._burned(image, canvas) if image is not None else None
             if made is not None:

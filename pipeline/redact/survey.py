@@ -72,7 +72,7 @@ class Survey:
             if any(_meets(word, region) for region in regions for word in words):
                 out.add("text_left")
         look = _Look(shown, height)
-        if any(not region.images and look.inked(region) for region in regions):
+        if any(not (region.images or region.mark.bare) and look.inked(region) for region in regions):
             out.add("ink_left")
         return out
 

@@ -54,6 +54,11 @@ class Sheet:
         return [mark.quad for mark in self.marks]
 
     @cached_property
+    def boxed(self) -> tuple[Mark, ...]:
+        """The marks that get a box; under the others only text goes, and the page must look as it did."""
+        return tuple(mark for mark in self.marks if not mark.bare)
+
+    @cached_property
     def rows(self) -> Rows:
         """The marks, to be found by what they overlap."""
         return Rows(self.quads)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from pipeline.core import Proof, look
@@ -112,3 +113,14 @@ def test_what_was_healed_is_not_found_again(name: str, tmp_path: Path) -> None:
     again = PageReader().read(NormalForm(path=proof.draft.path, sha256=proof.draft.sha256, page_sizes=sizes))
 
     assert list(again.veils()) == []
+
+
+@pytest.mark.parametrize("name", ["white_on_white", "anchor_beside_print_over_a_picture"])
+def test_what_cannot_be_seen_goes_without_a_box_and_the_page_looks_as_it_did(name: str, tmp_path: Path) -> None:
+    proof, _ = redacted(BARS[name](), tmp_path)
+
+    assert proof.receipt.boxes == 0
+    assert proof.draft is not None
+    assert proof.draft.marks
+    with pymupdf.open(tmp_path / "in.pdf") as source, pymupdf.open(proof.draft.path) as draft:
+        assert source[0].get_pixmap(dpi=150).samples == draft[0].get_pixmap(dpi=150).samples

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image
 
 from tests.leaks.bench import SECRET, Case, form, grey_image, image, lettering, new, packed, page, placed, shown, simple
 from tests.leaks.pixels import GREY, outlines
@@ -322,6 +323,21 @@ def _picture(more: bytes, build: Callable[[pikepdf.Pdf], pikepdf.Object] = grey_
 
 
 PATCHED = b"%d %d %d %d re f" % PATCH
+
+
+@bar
+def anchor_beside_print_over_a_picture() -> Case:
+    """What signing services hide: words in white beside printed ones, here on a white part of a picture."""
+
+    def frame(pdf: pikepdf.Pdf) -> pikepdf.Object:
+        picture = Image.new("L", (600, 80), 255)
+        picture.paste(0, (0, 0, 600, 8))
+        return grey_image(pdf, picture)
+
+    anchor = b"q 1 g " + shown(x=90, y=504, size=10) + b" Q "
+    case = _picture(anchor + shown("on", x=76, y=504, size=10) + shown("or before", x=185, y=504, size=8), frame)
+    case.find, case.pictures = (SECRET,), False
+    return case
 
 
 @bar

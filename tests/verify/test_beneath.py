@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -124,3 +125,15 @@ def test_a_white_box_passes(tmp_path: Path) -> None:
     paper = Paper(tmp_path, filing("The minor Quillon Vexford lives here."), burn=["Quillon Vexford"], box=(1, 1, 1))
 
     assert failing(paper.checks()) == {}
+
+
+def test_a_mark_without_a_box_must_leave_the_page_as_it_looked_and_no_text(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, filing("The minor Quillon Vexford lives here."), burn=["Quillon Vexford"])
+    paper.marks = tuple(replace(mark, bare=True, overlay=()) for mark in paper.marks)
+
+    drawn = failing(paper.checks())
+    left = failing(paper.checks(lambda p: p.normal.path.read_bytes()))
+
+    assert drawn == {"pixels_outside_marks": "burn_changed_neighbours"}
+    assert left["text_under_marks"] == "characters_left"
+    assert "pixels_outside_marks" not in left

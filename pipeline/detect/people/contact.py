@@ -85,10 +85,13 @@ def mailed(text: str, cast: Cast, taken: Sequence[Finding]) -> Iterator[tuple[Me
 
 
 def filed(text: str, cast: Cast) -> Iterator[tuple[Mention, Person]]:
-    """Yield the surnames, and the given names of minors, inside file names."""
+    """Yield the surnames, with the given names of the same person beside them, and the given names of minors, inside
+    file names.
+    """
     for ending in _ENDING.finditer(text):
         match = _STEM.search(text, max(0, ending.start() - 81), ending.start())
-        for word in _WORDS.finditer(match.group()) if match else ():
+        words = list(_WORDS.finditer(match.group())) if match else []
+        for at, word in enumerate(words):
             key = fold(word.group())
             if len(key) < 4 or sort(key).common:
                 continue
@@ -96,8 +99,20 @@ def filed(text: str, cast: Cast) -> Iterator[tuple[Mention, Person]]:
                 p for p in cast.called(key) if Role.MINOR in p.hints
             ]
             if people and match:
-                start = match.start() + word.start()
-                yield Mention(_whole(start, start + len(word.group()), word.group()), FILE, 0.8), people[0]
+                first, last = _with_given(words, at, people[0])
+                piece = match.group()[first:last]
+                yield Mention(_whole(match.start() + first, match.start() + last, piece), FILE, 0.8), people[0]
+
+
+def _with_given(words: Sequence[re.Match[str]], at: int, person: Person) -> tuple[int, int]:
+    """Return where a surname of a file name begins and ends, with the other names of the person directly beside it."""
+    own = person.givens | person.nicks | person.middles | person.surnames
+    first = last = at
+    while first > 0 and fold(words[first - 1].group()) in own:
+        first -= 1
+    while last + 1 < len(words) and fold(words[last + 1].group()) in own:
+        last += 1
+    return words[first].start(), words[last].end()
 
 
 def _whole(start: int, end: int, text: str) -> Name:

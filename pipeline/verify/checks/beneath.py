@@ -68,10 +68,10 @@ class ImagesUnderMarks:
     def look(self, sheet: Sheet) -> None:
         """Look at one page."""
         self._tally.saw("pages")
-        if not sheet.marks:
+        if not sheet.boxed:
             return
         for item in sheet.items:
-            if item.sort is Sort.IMAGE and (near := sheet.near(item.rect)):
+            if item.sort is Sort.IMAGE and (near := [mark for mark in sheet.near(item.rect) if not mark.bare]):
                 self._image(sheet, item, near)
 
     def _image(self, sheet: Sheet, item: Item, near: list[Mark]) -> None:
@@ -111,9 +111,9 @@ class Beneath:
     def look(self, sheet: Sheet) -> None:
         """Look at one page."""
         self._tally.saw("pages")
-        if not sheet.marks or sheet.flattened:
+        if not sheet.boxed or sheet.flattened:
             return
-        self._tally.saw("marks", len(sheet.marks))
+        self._tally.saw("marks", len(sheet.boxed))
         lifted: list[Item] = []
         for item in sheet.items:
             if not sheet.near(item.rect):
@@ -129,7 +129,7 @@ class Beneath:
 
         A ground that holds a whole mark is never lifted: it is of one colour, or it is a pattern that shows.
         """
-        near = sheet.near(item.rect, slack=BOX_SLACK)
+        near = [mark for mark in sheet.near(item.rect, slack=BOX_SLACK) if not mark.bare]
         if any(is_box(item, mark) for mark in near):
             self._tally.saw("boxes")
             return True
@@ -148,7 +148,7 @@ class Beneath:
         colours = picture.view(np.uint32)[:, :, 0]
         for mark, (rows, columns, mask) in zip(sheet.marks, sheet.cores, strict=True):
             seen = colours[rows, columns][mask]
-            if not len(seen) or (seen == seen[0]).all():
+            if mark.bare or not len(seen) or (seen == seen[0]).all():
                 continue
             shaded = any(item.sort is Sort.SHADING and meets(item.rect, mark.quad) for item in sheet.items)
             if not (shaded and smooth(picture[rows, columns], mask)):

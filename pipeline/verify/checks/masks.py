@@ -53,7 +53,7 @@ class MasksUnderMarks:
         tally = Tally(self.name)
         tally.saw("pages", len(papers.store.pages))
         for number, page in enumerate(papers.store.pages):
-            marks = [mark for mark in papers.case.draft.marks if mark.page == number]
+            marks = [mark for mark in papers.case.draft.marks if mark.page == number and not mark.bare]
             resources = inherited(page, Name.Resources)
             if not marks or not _masked(resources):
                 continue

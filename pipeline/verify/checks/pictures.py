@@ -111,7 +111,7 @@ class SecretsInPictures:
             with hidden([item for item in sheet.items if item.order not in orders]):
                 bare = sheet.draft.render(*sheet.draft.shape(DPI))
             lighter = shown[:, :, 1].astype(np.int16) - bare[:, :, 1] > FAR
-            for mark in sheet.marks:  # a label is lighter than its box
+            for mark in sheet.boxed:  # a label is lighter than its box
                 rows, columns, _ = cover(mark.quad, lighter.shape, _scale(sheet), grow=1.0)
                 lighter[rows, columns] = False
             if int(lighter[window.rows, window.columns].sum()) > PATCH:

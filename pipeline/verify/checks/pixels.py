@@ -84,6 +84,9 @@ class PixelsUnderMarks:
         """Look at one page."""
         self._tally.saw("pages")
         for mark, core in zip(sheet.marks, sheet.cores, strict=True):
+            if mark.bare:
+                self._tally.saw("marks_without_box")
+                continue
             self._tally.saw("marks")
             rows, columns, mask = core
             if mask.any() and rgb(commonest(sheet.colours[rows, columns][mask])).min() > LIGHT:
@@ -101,7 +104,7 @@ class PixelsUnderMarks:
         shape = sheet.picture.shape[:2]
         rows, columns, mask = cover(mark.quad, shape, sheet.scale, grow=-BORDER)
         for other in sheet.near(mark.rect):
-            if other is not mark:
+            if other is not mark and not other.bare:
                 ring = np.zeros(shape, dtype=bool)
                 outer, inner = (cover(other.quad, shape, sheet.scale, grow=grow) for grow in (BORDER, -BORDER))
                 ring[outer[0], outer[1]] |= outer[2]
@@ -132,7 +135,7 @@ class PixelsUnderMarks:
 
 
 class PixelsOutsideMarks:
-    """Outside the marks the draft looks as the source does, rotation, crop, comments and fields included.
+    """Outside the boxes the draft looks as the source does, rotation, crop, comments and fields included.
 
     Tells whether the burn or the normal form is to blame.
     """
@@ -147,8 +150,8 @@ class PixelsOutsideMarks:
         self._tally.saw("pages")
         size = sheet.draft.shape()
         ignore = np.zeros(size, dtype=bool)
-        paint(ignore, sheet.quads, sheet.scale, grow=OUTER / min(sheet.scale))
-        if sheet.marks:
+        paint(ignore, [mark.quad for mark in sheet.boxed], sheet.scale, grow=OUTER / min(sheet.scale))
+        if sheet.boxed:
             self._overhang(sheet, ignore)
         if sheet.flattened:
             self._picture(sheet, ignore)
@@ -163,7 +166,10 @@ class PixelsOutsideMarks:
     def _overhang(sheet: Sheet, ignore: Mask) -> None:
         """Leave out what of the burned letters stood outside their mark: the tail of a `y`, the bow of an `f`."""
         chars = sheet.normal.chars
-        fill(ignore, chars.boxes[sheet.under(chars)], sheet.scale, grow=OVERHANG)
+        burned = sheet.under(chars)
+        if len(sheet.boxed) < len(sheet.marks):
+            burned = chars.field.under([mark.quad for mark in sheet.boxed])
+        fill(ignore, chars.boxes[burned], sheet.scale, grow=OVERHANG)
 
     def _plain(self, sheet: Sheet, ignore: Mask) -> None:
         """Judge the normal form by the source: a field or comment may be drawn by another hand, but is there."""

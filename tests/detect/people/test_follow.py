@@ -14,6 +14,8 @@ FOUND = [
     ("the Haskells came", "Haskells"),
     ("Haskell’s car", "Haskell"),
     ("see haskell_scan.pdf", "haskell"),
+    ("see Haskell_Robert_chart.pdf", "Haskell_Robert"),
+    ("see chart-RobertHaskell.docx", "RobertHaskell"),
     ("write to rhaskell@mail.example", "rhaskell"),
     ("Robert said so.", "Robert"),
     ("see https://photos.example/robert-haskell/2021?id=4", "robert-haskell"),
