@@ -29,6 +29,8 @@ FINEST, COARSEST = 8.0, 2.0
 """Pixels a point for looking at the core of a mark."""
 ONCE = 1.0
 """Pixels a point of the picture of the whole page: a hairline of a tenth of a point still makes a tenth of grey."""
+PAPER = 255
+"""Grey of bare paper."""
 MOST_PIXELS = 8_000_000
 """A page with more at `ONCE` (40 inches square) is not pictured as a whole."""
 LEVEL = 1e-6
@@ -224,7 +226,10 @@ class _Look:
         return grey[:, : made.width], made.x, made.y
 
     def _blank(self, rect: Rect) -> bool:
-        """Tell whether the coarse picture has one colour in a rectangle (y down): the least ink makes a second one."""
+        """Tell whether the coarse picture is bare paper in a rectangle (y down): the least ink makes it greyer.
+
+        One colour that is not the paper's may be a pattern finer than the picture, so that it is looked at finely.
+        """
         if self._coarse is None:
             return False
         grey, left, top = self._coarse
@@ -232,7 +237,7 @@ class _Look:
         rows = slice(max(0, math.floor(y0) - top), max(0, math.ceil(y1) - top))
         columns = slice(max(0, math.floor(x0) - left), max(0, math.ceil(x1) - left))
         part = grey[rows, columns]
-        return bool(part.size) and int(part.min()) == int(part.max())
+        return bool(part.size) and int(part.min()) == PAPER
 
     def inked(self, region: Region) -> bool:
         """Tell whether the core of a mark shows anything but its ground and rules that run through."""
