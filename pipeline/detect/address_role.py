@@ -17,6 +17,11 @@ _SEAT = re.compile(
     re.IGNORECASE,
 )
 """What says that a company sits there."""
+_CLINIC = re.compile(
+    r"\b(?:Dr|DR)\.[ ](?:[A-Z][\w.,’'-]*[ ]){1,5}(?i:evaluated|examined|interviewed|tested|saw)[ ]"
+    r"(?:[A-Z][\w.’'-]*[ ]){1,4}(?i:at)[ ]$"
+)
+"""Who is seen by a doctor at an address is seen in an office."""
 _SCENE = re.compile(
     r"\b(?:respond(?:ed|ing)?\s(?:to|at)|dispatch(?:ed)?\s(?:to|at)|arriv(?:ed|ing)\s(?:at|on)|occurr(?:ed|ing)\s(?:at|near|in|on)|"
     r"incident\s?(?:location|at|occurred)?|crime\sscene|scene\s(?:at|of)|in\sfront\sof|call(?:ed)?\s(?:for\sservice\s)?(?:to|at)|"
@@ -37,7 +42,7 @@ _COUNSEL = re.compile(
 )
 _AGENCY = re.compile(
     r"\b(?:department|bureau|division|county\sof|city\sof|state\sof|police|internal\srevenue|sheriff(?:[’']s)?|u\.?s\.?\sattorney|attorney\sgeneral|district\sattorney|"
-    r"commission|agency|administration|prison|jail|correction(?:s|al)|penitentiary|detention|trustee|city\shall|office\sof|board\sof|authority)\b",
+    r"commission|agency|administration|prison|jail|correction(?:s|al)|penitentiary|detention|trustee(?![’']s\s(?:deed|sale))(?!\sof\sthe\s\w+\s(?:family\s)?trust\b)(?!\sof\sthe\sfamily)|city\shall|office\sof|board\sof|authority)\b",
     re.IGNORECASE,
 )
 _BUSINESS = re.compile(
@@ -48,6 +53,11 @@ _BUSINESS = re.compile(
 _SENTENCE = re.compile(
     r"[.;?!]\s+(?=[A-Z])(?<!\b[A-Z][.]\s)(?<!No\.\s)(?<!St\.\s)(?<!Mr\.\s)(?<!Ms\.\s)(?<!Dr\.\s)(?<!Jr\.\s)(?<!Ave\.\s)"
 )
+
+_APART = re.compile(
+    r"\b(?:to|from|after|lists?|whose|who|her|him|them|his|had|moved|mail|lives?|lived|resid\w+|stay(?:s|ed))\b[^\n]*$"
+)
+"""What parts a word for an office from an address behind it: `a nurse at the clinic, followed her to`."""
 
 REACH = 140
 """Characters before an address that are read for what they say of it."""
@@ -66,6 +76,7 @@ def role(text: str, start: int, parts: tuple[Part, ...], *, floor: int = 0) -> t
     said = _SENTENCE.split(before)[-1]
     for found, pattern, why in (
         (Role.BUSINESS, _SEAT, "seat"),
+        (Role.BUSINESS, _CLINIC, "seen_there"),
         (Role.HOME, _HOME, "resides"),
         (Role.SCENE, _SCENE, "scene"),
     ):
@@ -83,7 +94,8 @@ def role(text: str, start: int, parts: tuple[Part, ...], *, floor: int = 0) -> t
         (Role.AGENCY, _AGENCY, "agency_line"),
         (Role.BUSINESS, _BUSINESS, "business_line"),
     ):
-        if pattern.search(near):
+        said_last = next(reversed(list(pattern.finditer(near))), None)
+        if said_last is not None and not _APART.search(near, said_last.end()):
             return found, why
     return Role.UNKNOWN, _content(text, parts)
 

@@ -41,7 +41,8 @@ _TRADE = re.compile(
     r"|enterprises|holdings|partners|systems|solutions|"
     r"laboratories|labs|technologies|motors|airlines|foods|capital|investments|manufacturing|plumbing"
     r"|roofing|security|rentals|wholesale|"
-    r"communications|marketing|publishing|transportation|warehouse)\.?",
+    r"communications|marketing|publishing|transportation|warehouse|steel|pipeline|transport|works|development|outfitters"
+    r"|supermarkets?|public schools|school district|hotel group|systems group|asset management|distributors)\.?",
     re.IGNORECASE,
 )
 """A row that ends in what a company does."""
@@ -89,8 +90,10 @@ def _settled(text: str, finding: Finding, people: Sequence[Finding]) -> Finding:
         return replace(finding, role=Role.UNKNOWN, why="name_above") if finding.why in _BY_WORDS else finding
     if finding.role != Role.UNKNOWN:
         return finding
-    if _OFFICE_BELOW.match(text, finding.end):
-        return replace(finding, role=Role.BUSINESS, why="office_below")
+    office = "office_below" if _OFFICE_BELOW.match(text, finding.end) else ""
+    office = office or ("business_beside" if _beside(text, finding.start) else "")
+    if office:
+        return replace(finding, role=Role.BUSINESS, why=office)
     for row in above:
         if _is_name(text, row, people) or row[1] - row[0] > LONGEST:
             break
@@ -102,6 +105,18 @@ def _settled(text: str, finding: Finding, people: Sequence[Finding]) -> Finding:
             if pattern.search(words) or (role is Role.BUSINESS and _company(words.strip())):
                 return replace(finding, role=role, why=why)
     return finding
+
+
+_CELL = re.compile(r"(?:^|[\n\t:;]|[ ]{3})[ ]*(?P<name>[A-Z][^\n\t:;]{3,60}?),[ ]$")
+
+
+def _beside(text: str, start: int) -> bool:
+    """Tell whether nothing but an organisation's name stands before an address: `Quarry Trucking, 12 Elm St.`"""
+    cell = _CELL.search(text, max(0, start - LONGEST - 8), start)
+    if cell is None or re.search(r"[.!?][ ]|\b(?:of|to|at|from|in|and)\b", cell["name"]):
+        return False
+    words = cell["name"].strip()
+    return bool(_BUSINESS.search(words)) or _company(words)
 
 
 def _company(row: str) -> bool:

@@ -203,6 +203,10 @@ OWNERS = [
     ("{PERSON/private#2 Dana Vale}\nc/o {PERSON/private#1 Joann Maylor}\n{ADDRESS/unknown 12 Quay St.}", "unknown"),
     ("U.S. Customs and Border Protection\n{ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "agency"),
     ("Quay Fire District\n{ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "agency"),
+    ("Magnolia Trucking, {ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "business"),
+    ("FUNERAL HOME\tBanner Development, {ADDRESS/unknown 12 Quay St., Drury}", "business"),
+    ("{PERSON/private#1 Dana Vale}, {ADDRESS/unknown 12 Quay St., Drury, CA 90001}", "unknown"),
+    ("She went from Delta Bank to Reno, {ADDRESS/unknown 12 Oak Way}", "unknown"),
     ("{PERSON/private#1 Dana Vale}\nRiverside Apartments\n{ADDRESS/business 12 Quay St., Drury}", "unknown"),
 ]
 

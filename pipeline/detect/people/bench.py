@@ -17,7 +17,10 @@ BY = "bench.v1"
 MOST = 20
 """Judges of one panel; the largest court of appeals sits with 29, en banc panels of it with 11."""
 
-_BENCH = re.compile(r"\b(?:Before|BEFORE|PRESENT|Present)(?:[ ]the Court are)?:?[ \n]+(?=[A-Z])")
+_BENCH = re.compile(r"\b(?:[Bb]efore|BEFORE|PRESENT|Present)(?:[ ]the Court are)?:?[ \n]+(?=[A-Z])")
+_HEARD = re.compile(r"\b(?:[Aa]rgued|ARGUED|[Hh]eard|HEARD)(?:[ ]and[ ]\w+)?[ ]$")
+_LIST_END = re.compile(r"\.?(?=[.;][ \n]|[.;]?$|[.;]?\n)")
+"""What ends a panel after `argued before`, which names no office."""
 _BENCH_END = re.compile(
     r"[,;]?[ \n]*(?:and[ \n]+)?(?:(?:Chief|Senior|Circuit|District|Associate|Presiding|United States"
     r"|U\.S\.)[ ]+){0,3}(?:Judges?|JUDGES?|Justices?|JUSTICES?|JJ)\b"
@@ -37,7 +40,8 @@ def bench(text: str) -> Iterator[Mention]:
             if following is None or _BENCH_END.match(text, name.end):
                 break
             place = following.end()
-        if names and _BENCH_END.match(text, names[-1].end):
+        heard = len(names) > 2 and _HEARD.search(text, max(0, match.start() - 24), match.start()) is not None
+        if names and (_BENCH_END.match(text, names[-1].end) or (heard and _LIST_END.match(text, names[-1].end))):
             yield from (Mention(name, BY, 0.95, [Reason(Role.JUDGE, "before_bench", 3)]) for name in names)
 
 

@@ -31,6 +31,7 @@ COUNSEL = (
     r"|(?:United States|U\.S\.|District|City|County|State's) Attorney|(?:UNITED STATES|U\.S\.|DISTRICT|CITY"
     r"|COUNTY) ATTORNEY|County Counsel|COUNTY COUNSEL"
     r"|City Attorney|\bEsq\b|\bESQ\b|Esquire|ESQUIRE|Prosecut(?:or|ing Attorney)|Trial Attorney|TRIAL ATTORNEY"
+    r"|(?:[A-Z][\w’'-]+,[ ]){1,4}[A-Z][\w’'-]+,?[ ](?:&|AND|and)[ ](?:Associates|ASSOCIATES)\b"
     r"|Solicitor General|@[\w.-]*(?:law|legal|atty)"
 )
 _BELOW = re.compile(
@@ -121,6 +122,7 @@ def blocks(text: str, hints: Mapping[int, int]) -> tuple[list[Mention], list[Zon
         reasons[i] = _reason(text, people, i, ends[i], above) or _shared(text, people, i, reasons)
     found: list[Mention] = []
     zones: list[Zone] = []
+    zones += (Zone(m.start("row"), min(len(text), m.end() + BESIDE), Role.COUNSEL) for m in _REPRESENTED.finditer(text))
     starred = _HAC_VICE.search(text) is not None
     for row, told, end in zip(people, reasons, ends, strict=True):
         reason = told
@@ -135,6 +137,10 @@ def blocks(text: str, hints: Mapping[int, int]) -> tuple[list[Mention], list[Zon
     return found, zones
 
 
+_REPRESENTED = re.compile(r"(?i:\brepresented by):?[ ]*\n(?P<row>[ ]*[A-Z][^\n\d:]{3,60}\n)(?=[^\n]*\d)")
+"""A docket sheet's label, the row below it, and the one that begins an address."""
+BESIDE = 12
+"""Characters of an address's first row that show where it begins."""
 _HAC_VICE = re.compile(
     r"\n[ ]*\*{1,3}[ ]?(?i:(?:(?:application|motion)[^\n]{0,40}?)?(?:for )?(?:admi[^\n]{0,30}?)?pro hac vice"
     r"|not admitted|admitted (?:only )?in)"
@@ -202,12 +208,22 @@ def _reason(text: str, people: Sequence[Row], i: int, end: int, above: Reason | 
     own = _own(row)
     if own is not None or (above is not None and above.role == Role.COUNSEL):
         return own or above
+    if _AGENCY_ROW.match(text, row.end, end):
+        return Reason(Role.OFFICIAL, "agency_row", 2)
     match = next((m for m in _BELOW.finditer(text, row.name.end, end) if _begins_row(text, m)), None)
     if match is None:
         return above
     role, why = _ROLES[match.lastgroup or "counsel"]
     far = text.count("\n", row.end, match.start()) > 2
     return above if why == "party_signature" and far else Reason(role, why, 2)
+
+
+_AGENCY_ROW = re.compile(
+    r"[ ]*\n[ ]*(?:[A-Z][\w.’'-]*[ ]){0,4}(?i:department of (?!correction)[a-z ]+|police department|state police|highway patrol"
+    r"|housing authority|board of (?:supervisors|education|commissioners|elections)[a-z ]*|postal service"
+    r"|social security administration|citizenship and immigration services|internal revenue service)[ ]*(?=\n|$)"
+)
+"""A row that is an agency's name, directly below who signs for it; one of prisons may be an inmate's address."""
 
 
 def _begins_row(text: str, match: re.Match[str]) -> bool:

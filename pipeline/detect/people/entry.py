@@ -153,6 +153,20 @@ def appearances(text: str) -> Iterator[Mention]:
             place = following.end()
 
 
+_FORMAL = re.compile(
+    r"\b(?i:(?:respectfully )?(?:submitted|prepared|presented) by):?[ \n]+(?=[A-Z][^\n]{3,60}\n(?:[^\n]{0,80}\n){0,6}?[ ]*"
+    r"(?i:approved(?: as to form)?|agreed(?: as to form)?|reviewed)\b[^\n]{0,30}:)"
+)
+
+
+def formal(text: str) -> Iterator[Mention]:
+    """Yield who submits an order that another lawyer approves below: `Submitted by: NAME`, `Approved as to form: NAME`."""
+    for match in _FORMAL.finditer(text):
+        name = read(text, match.end(), Trust.CUE, breaks=" ")
+        if name is not None and len(name.words) > 1 and (_person(name) or _may_sign(name)) and not is_company(name):
+            yield Mention(name, BY, 0.85, [Reason(Role.COUNSEL, "submits_order", 2)])
+
+
 _INDEX = re.compile(
     rf"(?:[\n\t;(:][ ]*(?:\(?\d{{1,4}}[.)][ ]+)?|\d[ ]|[ \n]v\.[ \n]"
     rf"|,[ ])(?=[{UPPER}][^\n\t,;:()]{{1,36}},[ \t]?[{UPPER}])"

@@ -107,7 +107,7 @@ def _line_ends(text: str, held: Sequence[Token], token: Token) -> bool:
     words = sum(1 for t in held if t.kind == WORD)
     if len(held) < 2:
         return False
-    if token.kind != WORD:
+    if token.kind != WORD or token.caps != held[-1].caps:
         return True
     kind = sort(token.text)
     if kind.plain_surname and not (kind.given and kind.given < kind.surname):
@@ -136,11 +136,15 @@ def read_surname_first(text: str, place: int) -> Name | None:
             break
         rest.append(token)
     given = [t for t in rest if t.kind != SUFFIX]
-    if not given or _two_names(family, given):
+    if not given or _two_names(family, given) or given[0].text in _FIRM_LETTERS:
         return None
     if given[0].caps and len(given[0].text) > 1 and not family[-1].caps:
         return None
     return _inverted(text, family, rest, wrapped="\n" in comma.group())
+
+
+_FIRM_LETTERS = frozenset(("P.L.L.C.", "L.L.C.", "L.L.P.", "L.P.A.", "P.L.L."))
+"""What stands behind a firm's comma and is nobody's initials."""
 
 
 def _family(text: str, place: int) -> list[Token]:

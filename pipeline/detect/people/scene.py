@@ -60,6 +60,7 @@ _FINDERS: tuple[Finder, ...] = (
     mail.mails,
     entry.entries,
     entry.appearances,
+    entry.formal,
     entry.index,
     fields,
     columns,

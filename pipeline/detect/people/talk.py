@@ -58,7 +58,9 @@ def sworn(text: str) -> Iterator[Mention]:
             yield Mention(name, BY, 0.95, [Reason(Role.WITNESS, "called", 2)])
 
 
-_CALLED_CASE = re.compile(r"THE (?:COURT|CLERK|BAILIFF):[ ]+(?:[^.\n]{0,60}?\b[Nn]umber[ ]\d+[,.][ ]+)?(?=[A-Z])")
+_CALLED_CASE = re.compile(
+    r"THE (?:COURT|CLERK|BAILIFF):[ ]+(?:(?i:(?:please )?be seated|good (?:morning|afternoon)|all rise)[^.\n]{0,20}\.[ ]+)?(?:[^.\n]{0,60}?\b[Nn]umber[ ]\d+[,.][ ]+)?(?=[A-Z])"
+)
 _AGAINST = re.compile(r"[ \n]+(?:against|versus|v\.|vs\.)[ \n]+(?=[A-Z])")
 
 

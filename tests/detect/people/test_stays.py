@@ -82,3 +82,26 @@ def test_an_address_in_spaced_letters_is_the_same_as_in_words() -> None:
 
 def _part(label: str, start: int, size: int) -> Part:
     return Part(label, start, start + size)
+
+
+ROLES = [
+    ("Argued before Dana Whitlock, Amos Ferreira, and Lupe Haskell.\n", {"judge"}),
+    ("THE COURT: Be seated. Whitlock versus Haskell. Appearances.", {"party"}),
+    ("Sheriff Haskell and Jailer Whitlock are sued in their official capacities.", {"official"}),
+    ("Submitted by: DANA WHITLOCK\nApproved as to form: AMOS FERREIRA\n", {"counsel"}),
+    ("Very truly yours,\n\nDana Whitlock\nOssory Department of Motor Vehicles\n", {"official"}),
+    ("Dana Whitlock\nOssory Department of Corrections\n", {"private"}),
+    ("By Dana B. Whitlock\n      FERREIRA LAW, P.L.L.C.\n", {"counsel"}),
+    ("Dana Whitlock\nFERREIRA, VOLE, HASKELL & ASSOCIATES\n12 Quay St.\n", {"counsel"}),
+    ("Dana Whitlock testified before Amos Ferreira, Lupe Haskell, and Ana Quarry left.\n", {"private", "witness"}),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES)
+def test_what_people_are_is_told_by_where_they_stand(text: str, roles: set[str]) -> None:
+    proposed = ["Dana Whitlock", "Amos Ferreira", "Lupe Haskell", "DANA WHITLOCK", "AMOS FERREIRA", "Ana Quarry"]
+    assert set(found(text, *proposed).values()) == roles
+
+
+def test_a_firm_of_letters_apart_is_nobody() -> None:
+    assert found("QUARLAW, P.L.L.C.\n645 Quayside St.\n") == {}
