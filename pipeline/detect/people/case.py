@@ -196,9 +196,9 @@ def _names(text: str, place: int) -> list[Name]:
 def doctrine(text: str, start: int, end: int) -> bool:
     """Tell whether a lone name is that of a rule or a motion (`a Daubert motion`), not of a person."""
     words = [fold(w) for w in re.findall(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", text[start:end]) if w.lower() != "and"]
-    if not all(w in entries("doctrine") for w in words):
+    if not all(part in entries("doctrine") for part in words):
         return False
-    if len(words) > 1:
+    if len(words) > 1 or _listed_doctrine(text, start, end):
         return True
     return (
         _DOCTRINE_NEXT.match(text, end, end + 40) is not None
@@ -207,10 +207,17 @@ def doctrine(text: str, start: int, end: int) -> bool:
     )
 
 
+def _listed_doctrine(text: str, start: int, end: int) -> bool:
+    """Tell whether a rule's name stands beside another one in a list: `Heck, Rooker-Feldman and Younger`."""
+    after = re.compile(r",?[ \n](?:and[ \n]|or[ \n])?(?P<word>[A-Z][\w’'-]+)").match(text, end)
+    ahead = re.compile(r"(?P<word>[A-Z][\w’'-]+),?[ \n](?:and[ \n]|or[ \n])?$").search(text, max(0, start - 40), start)
+    return any(m is not None and fold(m["word"]) in entries("doctrine") for m in (after, ahead))
+
+
 _DOCTRINE_NEXT = re.compile(
     r"[ \n-](?:and[ \n]\w+[ \n])?(?i:warnings?|stops?|motions?|hearings?|materials?|claims?|factors?|tests?"
     r"|standards?|analysis|liability|abstention|deference|waivers?|instructions?"
-    r"|challenges?|violations?|obligations?|orders?|rule|doctrine|letters?|rights|evidence|issue|error|inquiry"
+    r"|relief|remed(?:y|ies)|bar|challenges?|violations?|obligations?|orders?|rule|doctrine|letters?|rights|evidence|issue|error|inquiry"
     r"|disclosures?|frisk|plea|immunity|act|pleading|requirements?|framework|exception)\b"
 )
 _STOP = re.compile(r"[,.;:)]")

@@ -236,6 +236,17 @@ def short(text: str, taken: Iterable[Case]) -> Iterator[Case]:
                 continue
         unexplained.append(match.start())
     yield from _second_opinion(text, unexplained)
+    for match in _SUPRA.finditer(text):
+        index = bisect.bisect_right(ends, match.start())
+        begin = match.start("name")
+        if not (index and ends[index - 1] > begin):
+            yield Case(begin, match.end("name"), (Side(begin, match.end("name")),), True)
+
+
+_SUPRA = re.compile(
+    r"(?:(?<=[;(][ ])|(?<=[;(])|(?<=\b[Ss]ee[ ])|(?<=\bCf\.[ ])|(?<=\bcf\.[ ]))(?P<name>[A-Z][\w’'-]+),[ \n]supra\b"
+)
+"""A work or case of one name that stands in full above: `see Haskell, supra, at 14`."""
 
 
 _PARALLEL = re.compile(r"(?:\d[,;]|\d{4}\)[,;.]?|[Ii]d\.,?|\bat|§|\d\.|See|see|;|cf\.|Cf\.|also|in|under)[ \n]*$")

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from pipeline.detect.people.lexicon import Sort, entries, fold, sort
 from pipeline.detect.people.mention import Mention
 from pipeline.detect.people.name import Name, Trust, build
-from pipeline.detect.people.read import read, read_surname_first
+from pipeline.detect.people.read import read, read_surname_first, two_of_list
 from pipeline.detect.people.row import is_company
 from pipeline.detect.people.thing import NUMBER_BEFORE, not_person
 from pipeline.detect.people.token import INITIAL, PARTICLE, TITLE, UPPER, WORD, Token, before
@@ -32,7 +32,7 @@ def cleaned(text: str, start: int, end: int, score: float, by: str) -> Iterator[
         if match is None:
             return
         name = read_surname_first(text, match.start())
-        if name is None or name.end > end:
+        if name is None or name.end > end or two_of_list(text, name):
             name = read(text, match.start(), Trust.MODEL)
         if name is None or name.start >= end:
             word = re.compile(r"[\w’'.-]+").match(text, match.start())
@@ -164,7 +164,7 @@ def doubtful(text: str, name: Name) -> bool | None:
     kinds = [sort(t.text) for t in name.words]
     if any(k.court and not k.name for k in kinds) or all(k.common and not k.name for k in kinds):
         return None
-    if _peoples(kinds):
+    if _peoples(kinds) or all(k.key in entries("month") for k in kinds):
         return None
     if title_before(text, name.start) is not None:
         return False

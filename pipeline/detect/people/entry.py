@@ -9,7 +9,7 @@ from pipeline.detect.people.cue import apposed
 from pipeline.detect.people.lexicon import sort
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust
-from pipeline.detect.people.read import read, read_surname_first
+from pipeline.detect.people.read import read, read_surname_first, two_of_list
 from pipeline.detect.people.row import is_company, likely, plain
 from pipeline.detect.people.token import INITIAL, UPPER, WORD
 from pipeline.nouns import Role
@@ -180,7 +180,7 @@ def index(text: str) -> Iterator[Mention]:
     """Yield names in the order of an index, `Haskell, Robert T.`, where an entry begins and ends with them."""
     for place in (0, *(m.end() for m in _INDEX.finditer(text))):
         name = read_surname_first(text, place)
-        if name is None or not _INDEX_END.match(text, name.end):
+        if name is None or not _INDEX_END.match(text, name.end) or two_of_list(text, name):
             continue
         opening, closing = text[place - 1 : place] if place else "", text[name.end : name.end + 1]
         lawyer = opening == "(" and closing == ")" and _in_entry(text, place, name.end)

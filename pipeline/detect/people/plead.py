@@ -113,6 +113,8 @@ _PROTECTED = (
 def reasons(text: str, start: int, end: int) -> Iterator[Reason]:
     """Yield what the sentence of a name tells: an act is a hint, a defined term a usual sign."""
     yield from _called(text, end)
+    if text.endswith(("Under ", "Under\n"), 0, start) and text[end : end + 1] == ",":
+        yield Reason(Role.CITED, "relied_on", 1)
     if _acts(text, end) or _acted_on(text, start):
         yield Reason(Role.PARTY, "files_paper", 1)
 

@@ -147,6 +147,21 @@ _FIRM_LETTERS = frozenset(("P.L.L.C.", "L.L.C.", "L.L.P.", "L.P.A.", "P.L.L."))
 """What stands behind a firm's comma and is nobody's initials."""
 
 
+_LISTED = re.compile(rf"[{UPPER}][\w’'-]+,[ ]$")
+_LIST_GOES_ON = re.compile(
+    rf"(?:,[ ](?:and[ ])?|[ ]and[ ])[{UPPER}][\w’'-]+(?P<more>,[ ](?:and[ ])?[{UPPER}]|[ ]and[ ][{UPPER}])?"
+)
+
+
+def two_of_list(text: str, name: Name) -> bool:
+    """Tell whether two words around a comma are two of a list of words, not a surname and its given name."""
+    if len(name.words) != 2 or len(name.given) != 1 or name.middle or name.suffix:
+        return False
+    after = _LIST_GOES_ON.match(text, name.end)
+    listed = _LISTED.search(text, max(0, name.start - 24), name.start) is not None
+    return after is not None and (listed or after["more"] is not None)
+
+
 def _family(text: str, place: int) -> list[Token]:
     """Return the tokens of a surname at a place, its generation with them; none when there is no surname."""
     family: list[Token] = []

@@ -39,7 +39,8 @@ def resolve(reading: Reading, candidates: tuple[Finding, ...]) -> tuple[Finding,
 
 
 def _role(person: Person) -> Reason:
-    reason = decide(r for m in person.mentions for r in m.reasons)
+    told = (r for m in person.mentions for r in m.reasons)
+    reason = decide(r for r in told if not (person.full and r.why == "relied_on"))
     if person.cited and reason.role != Role.AUTHOR:
         return Reason(Role.CITED, "case_name")
     return reason

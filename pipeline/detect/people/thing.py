@@ -81,9 +81,17 @@ _FOUNDED = re.compile(
 )
 
 
+_STORMS = re.compile(
+    r"\bHurricanes?[ \n](?P<names>[A-Z][a-z]{2,}(?:(?:,[ \n](?:and[ \n])?|[ \n]and[ \n])[A-Z][a-z]{2,}){0,8})\b(?![ ][A-Z])"
+)
+
+
 def founded(text: str) -> dict[str, int]:
-    """Return the first words of institutions' names, folded, and where each stands first: `the Quarry Institute`."""
+    """Return the first words of institutions' and storms' names, folded, and where each stands first."""
     found: dict[str, int] = {}
+    for match in _STORMS.finditer(text):
+        for word in re.findall(r"[A-Z][a-z]{2,}", match["names"]):
+            found.setdefault(fold(word), match.start())
     for match in _FOUNDED.finditer(text):
         found.setdefault(fold(match["first"]), match.start())
     return found
@@ -117,6 +125,23 @@ _BY = re.compile(r"\bby $")
 _ACT = re.compile(r"(?:[ ]|-[A-Z][\w’'-]*[ ])(?:Tort[ ]|Trade[ ]|Antitrust[ ])?Act\b(?![ ](?:like|as|on|out)\b)")
 """A statute that is called by the name of who moved it."""
 
+_LAW = re.compile(r"[’']s[ ]Law\b(?![ ](?:Firm|Office|Group|School|License|Practice|Partner))")
+"""A statute that is called for its victim: `Quarry’s Law`."""
+
+_CALLED = re.compile(
+    r"\b(?:Hurricanes?|Tropical Storm|Operation|Project|Task Force|USS|U\.S\.S\.|S\.S\.|[MFR]/V|(?:Treaty|Battle|Accords?) of)[ ]$"
+)
+_SHIP = re.compile(r"\b(?:[MFR]/|[Tt]he[ ])$")
+_SHIP_BEGINS = re.compile(r"(?:V|S\.[ ]?S\.)[ ]")
+"""Storms, undertakings, treaties and ships: what stands before their names, or was read into them as an initial."""
+
+_ROAD_NEXT = re.compile(
+    r"[ ](?:Boulevard|Avenue|Parkway|Highway|Expressway|Freeway|Turnpike|Bridge|Tunnel|Street|Drive)\b(?![ ]?(?::|Address|Number|No\b|Name))"
+)
+"""A road that is called for somebody."""
+
+_POINTS = frozenset(("point", "port", "fort", "mount", "cape"))
+
 _DASHED = re.compile(r"[-–/][A-Za-z0-9]")
 
 
@@ -133,7 +158,11 @@ def not_person(text: str, name: Name) -> bool:
         return True
     if ahead.endswith("(") and _PUBLISHED.match(text, name.end):
         return True
-    if _PLACE_BEFORE.search(ahead):
+    if _PLACE_BEFORE.search(ahead) or _CALLED.search(ahead) or _ship(text, name, ahead):
+        return True
+    if len(name.words) == 1 and _LAW.match(text, name.end):
+        return True
+    if len(name.words) > 1 and (_ROAD_NEXT.match(text, name.end) or fold(name.words[0].text) in _POINTS):
         return True
     if _lone(name) and (_JOINED.match(text, name.end) or _JOINED_BEFORE.search(ahead)):
         return True
@@ -143,7 +172,10 @@ def not_person(text: str, name: Name) -> bool:
         pattern.match(text, name.end, name.end + 90) for pattern in (_FIRM_NEXT, _ORG_AHEAD, _DASHED, _ACT, _TREATISE)
     ):
         return True
-    if any(tell(text, name) for tell in (_dated, _in_state, _org_ahead, _named_for, fictitious, _eponym, _county)):
+    if any(
+        tell(text, name)
+        for tell in (_dated, _in_state, _org_ahead, _named_for, fictitious, _eponym, _county, _in_company)
+    ):
         return True
     following = _NEXT.match(text, name.end)
     if following is None or following["and"]:
@@ -158,17 +190,55 @@ _WORDY_STREETS = frozenset(("will", "way", "court", "run", "pass", "view", "row"
 """Streets that are also what follows a name in a sentence."""
 
 
+def _ship(text: str, name: Name, ahead: str) -> bool:
+    """Tell whether an initial of a name is the front of a ship's: `M/V Margaret Ann`, `the S.S. Robert Vole`."""
+    return _SHIP.search(ahead) is not None and _SHIP_BEGINS.match(text, name.start) is not None
+
+
+_ITEM = r"[A-Z][\w’'.&-]*(?:[ ](?:&[ ])?[A-Z][\w’'.-]*){0,2}"
+_ITEMS_BEFORE = re.compile(rf"(?:{_ITEM}(?:,[ \n](?:and[ \n])?|[ \n]and[ \n])){{1,8}}$")
+_ITEMS_AFTER = re.compile(rf"(?:(?:,[ \n](?:and[ \n])?|[ \n]and[ \n]){_ITEM}){{1,8}}")
+_WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_BETWEEN_ITEMS = re.compile(r",?[ \n]and[ \n]|,[ \n]")
+
+
+def _in_company(text: str, name: Name) -> bool:
+    """Tell by the other items of its list what a name is: a city among two cities, a month, a firm among three firms."""
+    if name.title or len(name.words) > 2:
+        return False
+    ahead = _ITEMS_BEFORE.search(text, max(0, name.start - 160), name.start)
+    after = _ITEMS_AFTER.match(text, name.end, name.end + 160)
+    if ahead is None and after is None:
+        return False
+    around = (ahead.group() if ahead else "") + (after.group() if after else "")
+    items = [item.strip(" ,.\n") for item in _BETWEEN_ITEMS.split(around)]
+    words = [_WORDS.findall(item) for item in items if item]
+    firms = sum(1 for w in words if fold("".join(w)) in entries("company"))
+    if firms > 2:
+        return True
+    if len(name.words) > 1 or (name.given and name.surname):
+        return False
+    places = sum(1 for w in words if len(w) == 1 and sort(w[0]).place)
+    month = fold(name.words[0].text) in entries("month") and any(
+        len(w) == 1 and fold(w[0]) in entries("month") for w in words
+    )
+    return places > 1 or month
+
+
 def _lone(name: Name) -> bool:
     return len(name.words) == 1 and not name.given
 
 
 def _dated(text: str, name: Name) -> bool:
     """Tell whether this is a month with a day or year after it, not somebody called April."""
+    if len(name.words) > 1 or fold(name.words[0].text) not in entries("month"):
+        return False
     return (
-        len(name.words) == 1
-        and fold(name.words[0].text) in entries("month")
-        and _DATE.match(text, name.end) is not None
+        _DATE.match(text, name.end) is not None or _WHEN.search(text, max(0, name.start - 10), name.start) is not None
     )
+
+
+_WHEN = re.compile(r"\b(?:in|until|last|next|this|early|late|during|mid)[ \n-]$")
 
 
 @cache
@@ -252,8 +322,8 @@ _DATE = re.compile(r"[.,]?[ \n]*\d|[ ]of\b")
 
 
 _EPONYM_NEXT = re.compile(
-    r"(?:[’']s)?[ \n-]+(?:\w+[ ])?(?i:signs?|scales?|scores?|diseases?|syndromes?|catheters?|tests?|coma|negative"
-    r"|positive|removed|inserted|placed|palsy|monitor|contracture|maneuver|index|inventory|phenomenon|lymphoma"
+    r"(?:[’']s)?(?:[ ]and[ ]\w+[’']s)?[ \n-]+(?:\w+[ ])?(?i:signs?|scales?|scores?|diseases?|syndromes?|catheters?|tests?|coma|negative"
+    r"|positive|absent|present|removed|inserted|placed|palsy|monitor|contracture|maneuver|index|inventory|phenomenon|lymphoma"
     r"|esophagus|thyroiditis|cyst|ulcer|smear|lumps?)\b"
 )
 
@@ -261,7 +331,6 @@ _EPONYM_NEXT = re.compile(
 def _eponym(text: str, name: Name) -> bool:
     """Tell whether a lone surname is that of a sign, a scale or a disease."""
     return (
-        len(name.words) == 1
-        and fold(name.words[0].text) in entries("eponym")
+        all(fold(token.text) in entries("eponym") for token in name.words)
         and _EPONYM_NEXT.match(text, name.end) is not None
     )

@@ -105,3 +105,56 @@ def test_what_people_are_is_told_by_where_they_stand(text: str, roles: set[str])
 
 def test_a_firm_of_letters_apart_is_nobody() -> None:
     assert found("QUARLAW, P.L.L.C.\n645 Quayside St.\n") == {}
+
+
+THINGS = [
+    ("Under Haskell’s Law the registry is public.", "Haskell"),
+    ("The M/V Margaret Haskell sailed on Monday.", "V Margaret Haskell"),
+    ("The USS Robert Haskell was in port.", "Robert Haskell"),
+    ("Hurricanes Katrina, Sandy and Irma came. After Katrina the policy lapsed.", "Katrina"),
+    ("Widening of Robert Haskell Jr. Boulevard was approved.", "Robert Haskell Jr."),
+    ("Trucks went to Fresno, Haskell, Dallas and Tulsa.", "Haskell"),
+    ("April, May, June and August are the months.", "May, June"),
+    ("In May the board met; in June it did not.", "June"),
+    ("Held by Merrill Lynch, Charles Schwab, Goldman Sachs and Robert Haskell.", "Robert Haskell"),
+    ("Heck, Rooker-Feldman, and Younger abstention do not apply.", "Heck"),
+    ("The Treaty of Guadalupe Haskell was signed.", "Guadalupe Haskell"),
+    ("Lou Gehrig’s disease was found.", "Lou Gehrig"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), THINGS)
+def test_laws_ships_storms_roads_cities_months_and_doctrines_are_nobody(text: str, name: str) -> None:
+    assert found(text, name) == {}
+
+
+STILL_PEOPLE = [
+    ("Under Haskell’s Law Office lease the rent is due.", "Haskell"),
+    ("Cities: Fresno and Tulsa. June testified.", "June"),
+    ("Witnesses: Vole, Robert Haskell, Quarry and Bond.", "Robert Haskell"),
+    ("Name: Robert Haskell Street: 12 Quay", "Robert Haskell"),
+    ("Haskell, Robert; Whitlock, Dana", "Haskell, Robert"),
+    ("Wells Fargo sued Robert Haskell and Dana Whitlock.", "Robert Haskell"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), STILL_PEOPLE)
+def test_people_beside_such_words_are_still_found(text: str, name: str) -> None:
+    assert name in found(text, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notice suffices; see Dorrance, supra, at 14.",
+        "Under Dorrance, notice suffices.",
+        "Notice suffices. Dorrance was decided before the amendment.",
+    ],
+)
+def test_a_lone_name_that_is_relied_on_as_law_is_a_cited_case(text: str) -> None:
+    assert found(text, "Dorrance") == {"Dorrance": "cited"}
+
+
+def test_somebody_named_in_full_is_no_cited_case() -> None:
+    text = "Robert Haskell runs the store. Under Haskell, it grew."
+    assert set(found(text, "Robert Haskell", "Haskell").values()) == {"private"}
