@@ -59,12 +59,13 @@ def surnames() -> dict[str, int]:
 
 @cache
 def given() -> dict[str, int]:
-    """Return census given names with their better rank of the two lists."""
+    """Return given names with their rank: the better one of the two census lists, else behind all of them."""
     ranks: dict[str, int] = {}
     for file in ("dist.female.first", "dist.male.first"):
         for rank, name in enumerate(_census(file), 1):
             ranks[name] = min(rank, ranks.get(name, rank))
-    return ranks
+    last = len(ranks)
+    return {**dict.fromkeys(entries("given"), last), **ranks}
 
 
 @cache

@@ -32,3 +32,9 @@ def test_every_lexicon_says_where_it_is_from() -> None:
     told = (home() / "README.md").read_text(encoding="utf-8")
     missing = [p.name for p in home().glob("*.txt") if f"`{p.name}`" not in told]
     assert missing == []
+
+
+def test_given_names_are_known_that_the_census_lists_lack_and_no_surname_of_it_becomes_one() -> None:
+    assert all(sort(name).plain_given for name in ("Grzegorz", "Szymon", "Mateusz", "Jayden"))
+    assert not any(sort(name).given for name in ("Smith", "Hernandez", "North", "Boston"))
+    assert sort("Grzegorz").given >= sort("Robert").given > 0
