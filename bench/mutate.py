@@ -415,7 +415,7 @@ CONTENTS = (
 
 # -- built -----------------------------------------------------------------------------------------------------------
 
-PAGE_TEXT = b"BT /F1 12 Tf 72 700 Td (Her number is 000-12-3456, she said.) Tj ET\n"
+PAGE_TEXT = b"BT /F1 12 Tf 72 700 Td (Her Social Security number is 000-12-3456, she said.) Tj ET\n"
 
 
 def bare(content: bytes = b"", **entries: object) -> pikepdf.Pdf:
@@ -749,7 +749,7 @@ def plain_bytes(pdf: pikepdf.Pdf) -> bytes:
 @_built
 def malformed_font(mix: Mix) -> bytes:
     """Fonts that are noise, cut short, or another format than they say."""
-    sound = filing("Her number is 000-12-3456, she said.")
+    sound = filing("Her Social Security number is 000-12-3456, she said.")
     with pikepdf.open(io.BytesIO(sound)) as pdf:
         for thing in pdf.objects:
             if isinstance(thing, Stream) and "/Length1" in thing:
