@@ -172,6 +172,8 @@ class Canvas:
         self.stack: list[GState] = []
         self.marked: list[bool] = []
         self.hidden = 0
+        self.drawn = 0
+        """Bytes of the forms it draws, each counted as often as it is drawn; the shop keeps the sum."""
         self.in_text = False
         self.tm: Matrix = IDENTITY
         self.line: Matrix = IDENTITY

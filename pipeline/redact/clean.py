@@ -22,7 +22,10 @@ from pipeline.redact.typeface import Typefaces
 from pipeline.redact.visible import Everything, Visible
 
 MAX_CONTENT = 1 << 28
-"""Bytes of one decoded content stream; beyond, the file is hostile."""
+"""Bytes of one decoded content stream, and of all that a page draws by forms; beyond, the file is hostile."""
+
+DRAWING = 1 << 10
+"""Bytes that a form counts for at least each time it is drawn, since to begin one costs time too."""
 
 SMALLEST_TILE = 0.05
 """Square points that a tile of a pattern takes at least: one dot at 320 dpi; a page holds ten million of them."""
@@ -51,6 +54,8 @@ class Cleaner:
             )
         )
         self.active: set[tuple[int, int]] = set()
+        self.weights: dict[tuple[int, int], int] = {}
+        """Of each clean form the bytes that it draws, those of the forms in it counted as often as they are drawn."""
 
     # -- the shop ----------------------------------------------------------------------------------------------------
 
@@ -156,7 +161,7 @@ class Cleaner:
         head = pikepdf.Dictionary(Type=pikepdf.Name.Pattern, PatternType=1)
         copy_rows(source, head, ("/BBox",))
         copy_numbers(source, head, ("/PaintType", "/TilingType", "/XStep", "/YStep"))
-        return self._rewritten(source, head, canvas, state=GState(), policy=Everything())
+        return self._rewritten(source, head, canvas, state=GState(), policy=Everything())[0]
 
     def image(self, source: pikepdf.Object, canvas: Canvas) -> tuple[pikepdf.Object | None, Matrix]:
         """Return the clean image, cut down to what the clip lets through."""
@@ -196,7 +201,19 @@ class Cleaner:
         return small if small is not None else (self.target.make_indirect(made), inner)
 
     def form(self, source: pikepdf.Object, canvas: Canvas) -> pikepdf.Object | None:
-        """Return the clean form; one that is partly out of sight gets a copy of its own."""
+        """Return the clean form; one that is partly out of sight gets a copy of its own.
+
+        Raises:
+            RefusedError: `content_unreadable`, when forms draw forms so often that no viewer gets to the end of them.
+        """
+        made = self._seen_form(source, canvas)
+        if made is not None:
+            canvas.drawn += self.weights[made.objgen]
+        if canvas.drawn > MAX_CONTENT:
+            raise RefusedError("forms are drawn too often", reason="content_unreadable")
+        return made
+
+    def _seen_form(self, source: pikepdf.Object, canvas: Canvas) -> pikepdf.Object | None:
         state = canvas.enter(source)
         if empty(state.clip):
             self.count("outside_page")
@@ -237,8 +254,12 @@ class Cleaner:
         group = self.group(source.get("/Group"))
         if group is not None:
             head["/Group"] = group
-        made = self._rewritten(source, head, canvas, state=state, policy=policy)
-        return None if made is None else self.target.make_indirect(made)
+        made, drawn = self._rewritten(source, head, canvas, state=state, policy=policy)
+        if made is None:
+            return None
+        form = self.target.make_indirect(made)
+        self.weights[form.objgen] = drawn
+        return form
 
     def group(self, source: Any) -> pikepdf.Dictionary | None:
         """Return a clean transparency group; None for what is none."""
@@ -253,10 +274,11 @@ class Cleaner:
 
     def _rewritten(
         self, source: pikepdf.Object, head: pikepdf.Dictionary, canvas: Canvas, *, state: GState, policy: Visible
-    ) -> pikepdf.Object | None:
+    ) -> tuple[pikepdf.Object | None, int]:
+        """Return the clean stream, and the bytes that it draws."""
         data = content(source)
         if data is None:
-            return None
+            return None, 0
         self.active.add(source.objgen)
         resources = source.get("/Resources")
         if not isinstance(resources, pikepdf.Dictionary):
@@ -265,7 +287,7 @@ class Cleaner:
         out = pikepdf.Stream(self.target, inner.run(data), head)
         out["/Resources"] = inner.resource_dictionary()
         self.active.discard(source.objgen)
-        return out
+        return out, max(DRAWING, len(data)) + inner.drawn
 
     def _procedure(self, source: pikepdf.Object, resources: Any) -> tuple[pikepdf.Object, pikepdf.Dictionary] | None:
         """Return a clean glyph procedure of a Type 3 font, and what it uses."""

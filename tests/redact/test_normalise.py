@@ -204,3 +204,28 @@ def test_odd_content_is_brought_into_form(body: bytes, tmp_path: Path) -> None:
     normal = normalised(simple(body).pdf, tmp_path)
 
     assert "The witness above said this." in read(normal.path)[0]
+
+
+def chain(times: int, levels: int) -> pikepdf.Pdf:
+    """A page on which each form draws the one before so many times."""
+    pdf = new()
+    inner = form(pdf, b"0 0 9 9 re f")
+    for _ in range(levels):
+        inner = form(pdf, b"/X0 Do " * times, XObject=Dictionary(X0=inner))
+    page(pdf, shown() + b" /X0 Do", XObject=Dictionary(X0=inner))
+    return pdf
+
+
+def test_forms_that_draw_each_other_a_thousand_million_times_are_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError) as caught:
+        normalised(chain(10, 9), tmp_path)
+
+    assert caught.value.reason == "content_unreadable"
+
+
+def test_a_symbol_that_is_drawn_thousands_of_times_stays(tmp_path: Path) -> None:
+    normal = normalised(chain(20, 3), tmp_path)
+
+    assert normal.removed.get("too_deep", 0) == 0
+    with opened(normal.path) as made:
+        assert len(made.pages[0].Resources.XObject) == 1
