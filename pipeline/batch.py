@@ -125,15 +125,16 @@ def recover(ledger: FileLedger, store: ReceiptStore, out_dir: Path, tmp: Path, *
     released.settle(ledger, folders, all_here=all_here)
 
 
-def target(path: Path, in_dir: Path, out_dir: Path) -> Path:
-    """Return where a file's copy goes: the same place below the output folder.
+def target(path: Path, in_dir: Path, out_dir: Path, *, make: bool = True) -> Path:
+    """Return where a file's copy goes: the same place below the output folder, whose folder is made unless told not to.
 
     Raises:
         OutputError: the folder cannot be made.
     """
     place = out_dir / path.relative_to(in_dir)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if make:
+            place.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise OutputError(f"cannot make the folder {place.parent}", reason="output_folder") from None
     return place

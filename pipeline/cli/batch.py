@@ -85,9 +85,11 @@ def run(
     )
     base = assemble.for_court(settings, base, court=court, max_mb=max_mb, split=split)
     base = assemble.in_matter(base, matter, policy)
-    recipes = assemble.recipes(settings)
+    # Where there is no log nothing was released, and a recipe would only make a key.
+    first = dry_run and not assemble.ledger(settings).path.exists()
+    recipes = (lambda _job: "") if first else assemble.recipes(settings)
     plan = batch.plan(
-        [core.placed(base, path, batch.target(path, in_dir, out_dir)) for path in found],
+        [core.placed(base, path, batch.target(path, in_dir, out_dir, make=not dry_run)) for path in found],
         batch.Done(() if force else assemble.receipts(settings).all()),
         recipes,
     )
@@ -159,7 +161,7 @@ def _do(work: _Work, engine: Any, *, fail_fast: bool) -> None:
                     work.end(same, again)
                     done += 1
                     advance()
-                if fail_fast and show.exit_code([r for _, r in work.ended if isinstance(r, Receipt)]):
+                if fail_fast and work.exit_code:
                     work.stopped = True
                     break
     except KeyboardInterrupt:
@@ -215,14 +217,16 @@ def _progress(work: _Work) -> Iterator[Any]:
 
 
 def _say_plan(work: _Work) -> None:
-    for job in work.plan.jobs:
-        again = " (stale: made with another policy, options or version)" if job.source in work.plan.stale else ""
-        stdout.print(f"would do    {job.source.relative_to(work.in_dir)}{again}", markup=False, soft_wrap=True)
-    for same in work.plan.copies.values():
-        for job in same:
-            stdout.print(f"would copy  {job.source.relative_to(work.in_dir)}", markup=False, soft_wrap=True)
-    for path in work.plan.skipped:
-        stdout.print(f"would skip  {path.relative_to(work.in_dir)}", markup=False, soft_wrap=True)
+    copies = [job.source for same in work.plan.copies.values() for job in same]
+    for would, paths in (("do", [job.source for job in work.plan.jobs]), ("copy", copies), ("skip", work.plan.skipped)):
+        for path in paths:
+            stale = path in work.plan.stale
+            if work.quiet:
+                typer.echo(json.dumps({"source": str(path), "would": would, "stale": stale}))
+                continue
+            again = " (stale: made with another policy, options or version)" if stale else ""
+            line = f"would {would:<4}  {path.relative_to(work.in_dir)}{again}"
+            stdout.print(line, markup=False, soft_wrap=True)
 
 
 def _summarise(work: _Work, out_dir: Path, file: Path | None) -> None:
