@@ -21,6 +21,14 @@ _ASKED = re.compile(
 )
 """A question of a transcript, up to its answer."""
 
+_BOOKED = re.compile(
+    r"(?<![^\n])[^\n]{0,12}\b(?i:booking|booked|inmate|arrest(?:ed|ee)|suspect|subject|victim|witness|patient|offender|juvenile)\b"
+    r"[^\n\d]{0,12}\d{0,10}[ ]?[^\n\d]{3,60}(?:[ ]{2}|\t)(?=[\dOIl]{1,2}[-/])"
+)
+"""A row of a report up to the date behind the name of whom it is about."""
+
+_CELL_END = re.compile(r"[ ]{2}|[\t\n]|$")
+
 _HEAD = re.compile(r"(?i:\bdate\s+of\s+birth\b|\bbirth\s*date\b|\bD\.?O\.?B\b)")
 _BARE = re.compile(r"[ ]*(?:19|20)\d\d[ ]*")
 """All that a policy leaves of a birth date: where a column has such cells, it is the one of birth."""
@@ -48,6 +56,10 @@ def births(text: str) -> Iterator[Finding]:
         answer = DATE.match(text, match.end())
         if answer is not None and sensible(answer):
             yield _finding(answer)
+    for match in _BOOKED.finditer(text):
+        date = DATE.match(text, match.end())
+        if date is not None and sensible(date) and _CELL_END.match(text, date.end()):
+            yield _finding(date)
     for match in _BROKEN.finditer(text):
         yield Finding(match.start(), match.end(), Kind.SSN, SCORE, BY, why="broken")
     for match in _LOAN.finditer(text):

@@ -16,7 +16,7 @@ _WORDS = (
     r"nos?|numbers?|num|nbr|is|was|are|were|be|being|of|for|the|her|his|their|its|my|your|our|with|bearing|assigned|"
     r"as|follows|issued|by|to|and|under|listed|shown|identified|state|usa?|id|in|on|that|which|a|an"
 )
-_NAME = r"(?-i:[A-Z]\.|(?i:Mr|Mrs|Ms|Dr|Jr|Sr|St|Mt|Ft)\.|[A-Z][A-Za-z'’]*+(?![-–\w]*\d))"
+_NAME = r"(?-i:[A-Z]\.|(?i:Mr|Mrs|Ms|Dr|Jr|Sr|St|Mt|Ft)\.|[A-Z][A-Za-z'’]*+(?!(?:[-–\w]*|[-–]\n)\d))"
 """A word with a capital and no digit near: whose number it is, or which state's."""
 
 _BLANK = r"[\s:#=()\[\]*_|\"“”'’,/–—-]|\.(?!\s+(?-i:[A-Z])(?!os?\b|um|umber|O\b))"

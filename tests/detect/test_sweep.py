@@ -144,6 +144,65 @@ SHAPES = [
     "GB82 is short; {BANK_ACCT/iban GB82 WEST 1234 5698 7654 32}",
 ]
 
+NAMED = [
+    # by the many names that papers give a label
+    "SSN {SSN 000_12_3456}",
+    "SSN:{SSN 000-12-3456}DOB:{DOB 01/02/1980}",
+    "DOB;{DOB 01/02/1980}",
+    "DOBs: {DOB 1/2/2015}, {DOB 3/4/2017}",
+    "Bday {DOB 1/2/80}",
+    "F.D.N. {DOB 02/01/1980}",
+    "DOB {DOB 010280}",
+    "turned 18 on {DOB January 2, 1998}",
+    "She will turn eighteen on {DOB January 2, 2030}.",
+    "will attain the age of majority on {DOB January 2, 2030}",
+    "reached age 18 on {DOB January 2, 1998}",
+    "account ({BANK_ACCT/remnant_last4 7719})",
+    "checking account ({BANK_ACCT/remnant_last4 7719}) of",
+    "account ...{BANK_ACCT/remnant_last4 7719}",
+    "the {BANK_ACCT/remnant_last4 7719} account was closed",
+    "her Chase account, {BANK_ACCT 1234567890}, was closed",
+    "Bank of America #{BANK_ACCT 1234567890}",
+    "acct {BANK_ACCT l234567890}",
+    "HELOC {BANK_ACCT 1234567890}",
+    "cuenta {BANK_ACCT 1234567890}",
+    "número de cuenta {BANK_ACCT 1234567890}",
+    "the account numbered {BANK_ACCT 1234567890}",
+    "debit card ({CARD/remnant_last4 4242})",
+    "debit card {CARD/remnant_last4 4242} was used",
+    "Visa {CARD/remnant_last4 4242}",
+    "Visa x{CARD/remnant_last4 4242}",
+    "AmEx -{CARD/remnant_last4 4242}",
+    "card #{CARD/remnant_last4 4242}",
+    "Card used: {CARD/remnant_last4 4242}",
+    "D/L {DL D1234567}",
+    "Dl No. {DL D1234567}",
+    "DL No: {DL Dl234567}",
+    "Lic# {DL D1234567}",
+    "CADL {DL D1234567}",
+    "TX ID {DL 12345678}",
+    "Op Lic {DL D1234567}",
+    "Dr. Lic. {DL D1234567}",
+    "licencia de conducir {DL D1234567}",
+    "DL number {DL D1234-\n567}",
+    "Lic# {PLATE 7ABC123}",
+    "LIC: {PLATE 7ABC123}",
+    "a Honda (lic. {PLATE 7ABC123})",
+    "California license {PLATE 7ABC123}",
+    "LP# {PLATE 7ABC123}",
+    "registration {PLATE 7ABC123}",
+    "Med Rec # {INS_POLICY 00481516}",
+    "Pol. No. {INS_POLICY AB1234567}",
+    "Ins ID# {INS_POLICY XYZ123456789}",
+    "Policy No. {INS_POLICY HXG-\n4471-20981}",
+    "Federal I.D. # {EIN 12-3456789}",
+    "call me at {PHONE 555-0142}",
+    "Cell/{PHONE 661-555-0142}",
+    "Ana Roe {PHONE (661)5S5-0101}; Ivy Vole {PHONE 456-55S-0186}",
+    "5SN ({SSN 000 07 4473})",
+    "date ofblrth ({DOB 11/03/1988})",
+]
+
 LISTED = [
     # look-alikes: a person may look, nothing is boxed
     "{LOOKALIKE 123456789} was written on the back",
@@ -239,14 +298,26 @@ NOTHING = [
     "My Social Security number ends in 6789.",
     "an account of the x1234 model",
     "California identified 12345 of them",
+    "the 2019 account of the events",
+    "account (2019)",
+    "their 1099 forms and 1040 returns",
+    "a Visa 2019 petition",
+    "credit card 1500 times",
+    "Contractor's License No. ABC 1234",
+    "nursing license RN12345",
+    "turned 40 years of service",
+    "Registration No. 12345",
+    "reg. 12 CFR 1026",
+    "the account, 12345 pages long",
+    "call at 10:30",
 ]
 
 
-@pytest.mark.parametrize("marked", [*LABELS, *BROKEN, *SLIPS, *CUT, *SHAPES, *LISTED, *BIRTHS, *NOTHING])
+@pytest.mark.parametrize("marked", [*LABELS, *BROKEN, *SLIPS, *CUT, *SHAPES, *NAMED, *LISTED, *BIRTHS, *NOTHING])
 def test_what_is_found_in_a_line_of_a_filing(marked: str) -> None:
     text, spans = parse(marked)
     compare(text, identify(text), spans)
 
 
 def test_the_table_is_long() -> None:
-    assert len([*LABELS, *BROKEN, *SLIPS, *CUT, *SHAPES, *LISTED, *BIRTHS, *NOTHING]) >= 150
+    assert len([*LABELS, *BROKEN, *SLIPS, *CUT, *SHAPES, *NAMED, *LISTED, *BIRTHS, *NOTHING]) >= 150

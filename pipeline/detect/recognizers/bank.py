@@ -15,22 +15,24 @@ from pipeline.detect.recognizers.base import LABELLED, REMNANT
 from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
-_NO = rf"(?:{NO}|id\b)"
+_NO = rf"(?:{NO}|id\b|numbered\b)"
 _ACCOUNT = r"(?:accounts?|acc(?:oun)?ts?|acc[’']?ts?|a/c)(?![a-z])\.?"
 _PRODUCT = (
     r"(?:checking|chequing|savings|money\s+market|brokerage|mortgage|loan|escrow|i\.?r\.?a\.?|401\(?k\)?|annuity|"
     r"line\s+of\s+credit|heloc|certificate\s+of\s+deposit|portfolio)"
 )
 _STRONG = re.compile(
-    rf"(?<![^\W_])(?:{_ACCOUNT}(?:\s+|\s*\(\s*)?{_NO}|{_PRODUCT}(?:\s+{_ACCOUNT})?\s*{_NO})", re.IGNORECASE
+    rf"(?<![^\W_])(?:{_ACCOUNT}(?:\s+|\s*\(\s*)?{_NO}|{_PRODUCT}(?:\s+{_ACCOUNT})?\s*{_NO}"
+    r"|(?:n[úu]m(?:ero|\.)?|no\.)\s+de\s+cuenta|(?:bank(?:\s+of\s+\w{1,20})?|credit\s+union)\s*\#)",
+    re.IGNORECASE,
 )
-_WEAK = re.compile(rf"(?<![^\W_])(?:{_ACCOUNT}|(?:checking|savings)\b)(?!\s+(?:of|for)\b)", re.IGNORECASE)
+_WEAK = re.compile(rf"(?<![^\W_])(?:{_ACCOUNT}|(?:checking|savings|heloc|cuenta)\b)(?!\s+(?:of|for)\b)", re.IGNORECASE)
 
 _NEXT_ROW = r"(?<=\d{4} \d{4})\n(?=\d{4}(?![^\W_])(?! [A-Z]))"
 """A line end within groups of four digits; the number of a house, with its street behind it, is no group."""
 
 _VALUE = re.compile(
-    rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?\d[\dOolI|]*"
+    rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?(?:\d|[lIO|](?=\d{{3}}))[\dOolI|]*"
     rf"(?:(?:[{DASHES}]\s{{0,2}}|[ \xa0]|{_NEXT_ROW})(?=[\dXx*])[\dOolI|Xx*]{{2,}}){{0,7}}"
     rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![^\W_]|[%]|[,.]\d|\s?[{DASHES}/]\d)"
 )
@@ -38,6 +40,7 @@ _FAR = re.compile(
     rf"(?<![^\W_])(?:{_ACCOUNT}|{_PRODUCT})\s(?=[^.;\n\d]{{1,60}})[^.;\n\d]{{0,60}}?\b(?:nos?\.|numbers?\b|\#)",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(rf"(?<![^\W_]){_ACCOUNT},", re.IGNORECASE)
 _CUT = re.compile(
     r"(?<![^\W_])(?:end(?:ing|s|ed)?\s+(?:(?:in|with|on)(?:\s+the\s+(?:digits|numbers?))?)?|last\s+(?:four|4|five|5)(?:\s+digits?)?(?:\s+(?:of|are|is|being))?)"
     r"[\s:#(“\"’'xX*….–—-]{0,12}(?P<left>\d{3,5})(?![^\W_]|[,.]\d)",
@@ -59,10 +62,29 @@ _CUT_LABEL = re.compile(
 )
 """What must stand before the remnant of a number for it to be one of an account or card."""
 
+_YEAR = r"(?:19|20)\d\d"
+
 _ONE_MASK = re.compile(
-    rf"(?<![^\W_]){_ACCOUNT}\s?(?:{NO})?[\s:]{{0,3}}[xX*](?P<left>\d{{4}})(?![^\W_]|[,.]\d)", re.IGNORECASE
+    rf"(?<![^\W_]){_ACCOUNT}\s?(?:{NO})?[\s:]{{0,3}}(?:[xX*]|[(](?!{_YEAR})|[.]{{2,4}}[ ]?)"
+    r"(?P<left>\d{4})(?![^\W_]|[,.]\d)",
+    re.IGNORECASE,
 )
-"""A remnant with one mask only, which must stand directly behind its label: `account x7719`."""
+"""A remnant with one mark only, which must stand directly behind its label: `account x7719`, `account (7719)`."""
+
+_FOUR_OF = re.compile(
+    rf"(?<![^\W_])(?:the|her|his|their|my|your|that|this)\s+(?!{_YEAR})(?P<left>\d{{4}})\s+"
+    r"(?:(?:checking|savings|bank|joint)\s+)?accounts?\b",
+    re.IGNORECASE,
+)
+"""A remnant that names its account: `the 7719 account`."""
+
+_CARD_FOUR = re.compile(
+    r"(?<![^\W_])(?:(?:credit|debit|bank|atm|charge|payment|ebt)\s+cards?|(?-i:Visa|VISA)|master\s?card|amex|american\s+express"
+    rf"|cards?(?=\s?(?:[(#]|[xX*]\d|used)))\s?{NO}?(?:\s?used)?[\s:]{{0,2}}[(xX*–-]?(?!{_YEAR})(?P<left>\d{{4}})"
+    rf"(?![^\W_]|[,.]\d|[{DASHES} ]\d|\s(?:times|people|dollars|applica|holders))",
+    re.IGNORECASE,
+)
+"""The last digits of a card directly behind its name: `debit card (4242)`, `Visa 4242`."""
 
 _CARD = re.compile(r"\b(?:card|visa|mastercard|amex|american\s+express|discover)\b", re.IGNORECASE)
 _IBAN = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?![^\W_])")
@@ -78,6 +100,9 @@ _YEARS = re.compile(
 LABEL = 90
 """Characters before a remnant that tell what it is left of."""
 
+LONG = 8
+"""Digits of an account number that a comma parts from its label; fewer are a count of something."""
+
 SHORTEST = 5
 """Digits of an account number; fewer are a remnant or a list number."""
 
@@ -87,6 +112,10 @@ def _whole(match: re.Match[str]) -> bool:
     return SHORTEST <= count(value) <= 20 and not _YEARS.match(value)
 
 
+def _long(match: re.Match[str]) -> bool:
+    return _whole(match) and count(match.group()) >= LONG
+
+
 def _four(match: re.Match[str]) -> bool:
     return count(match.group()) == len(match.group()) == 4
 
@@ -94,6 +123,7 @@ def _four(match: re.Match[str]) -> bool:
 STRONG = Form(label=_STRONG, value=_VALUE, accept=_whole, glue=LOOSE)
 WEAK = Form(label=_WEAK, value=_VALUE, accept=_whole, glue=TIGHT)
 FAR = Form(label=_FAR, value=_VALUE, accept=_whole, glue=TIGHT)
+COMMA = Form(label=_BEHIND, value=_VALUE, accept=_long, glue=TIGHT)
 SHORT = Form(label=_STRONG, value=_VALUE, accept=_four, glue=TIGHT)
 ROUTING = Form(label=_ROUTING, value=_NINE, accept=lambda match: True, glue=LOOSE)
 
@@ -110,7 +140,7 @@ class BankRecognizer:
         for match in values(sheet, ROUTING):
             routing.add(match.start())
             yield Finding(match.start(), match.end(), Kind.LOOKALIKE, LABELLED, self.name, why="routing")
-        for form in (STRONG, WEAK, FAR):
+        for form in (STRONG, WEAK, FAR, COMMA):
             for match in values(sheet, form):
                 if match.start() not in routing:
                     yield self._finding(match.start(), match.end(), "label")
@@ -122,7 +152,7 @@ class BankRecognizer:
                 yield self._finding(match.start(), match.end(), "iban")
 
     def _remnants(self, text: str) -> Iterator[Finding]:
-        for pattern in (_CUT_OF, _ONE_MASK):
+        for pattern in (_CUT_OF, _ONE_MASK, _FOUR_OF, _CARD_FOUR):
             for match in pattern.finditer(text):
                 yield self._remnant(match, match.group())
         for pattern in (_CUT, _MASKED):

@@ -12,8 +12,8 @@ from pipeline.detect.sheet import Sheet
 from pipeline.nouns import Finding, Kind
 
 _LABEL = re.compile(
-    r"(?<![^\W_])(?:d\.?\s?o\.?\s?b\b\.?|d/o/b|dates?\s+(?:and\s+place\s+)?of\s+(?:(?:his|her|their)\s+)?births?|birth\s?-?\s?dates?|"
-    r"birthdays?|births?|born|n[ée]e?\s+le|fecha\s+de\s+nacimiento|naci[oó]|b\.(?=\s{0,2}\d)|b\.(?=\s(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))(?![^\W_])",
+    r"(?:(?<![^\W_])|(?<=\d)(?=(?-i:DOB)))(?:d\.?\s?o\.?\s?bs?\b\.?|d/o/b|b-?day|f\.d\.n\.|turn(?:s|ed|ing)?\s+(?:\d{1,2}|[a-z]{3,9})\s+on|(?:reach|attain)(?:s|e[sd]|ing)?\s+(?:(?:the\s+)?age(?:\s+of)?\s+(?:\d{1,2}|[a-z]{3,9}|majority)|majority)\s+on|dates?\s+(?:(?:and|&)\s+place\s+)?of\s*(?:(?:his|her|their)\s+)?b[il1]r(?:th|tb|fh)s?|birth\s?-?\s?dates?|"
+    r"birthdays?|births?|born|n[ée]e?\s+le|fecha\s+de\s+nacimiento|naci[oó]|b\.(?=\s{0,2}\d)|b\.(?=\s(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))(?![^\W_])(?:;(?=\s?\d))?",
     re.IGNORECASE,
 )
 _SMALL = (
@@ -35,9 +35,9 @@ _BEFORE = re.compile(
 """Between a date and its label: `March 4, 1987 (DOB)`, `March 4, 1987 is her date of birth`."""
 
 _COMPACT = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)\d{2})(?!\d)"
+    r"(?<!\d)(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:19|20)?\d{2}))(?!\d)"
 )
-"""Eight digits in a row, as machines print them; only under a label."""
+"""Eight or six digits in a row, as machines print them; only under a label."""
 
 LONGEST = 70
 """Characters of a date, at most."""

@@ -13,8 +13,8 @@ from pipeline.nouns import Finding, Kind
 
 _NO = rf"(?:{NO}|id(?:entification)?\b(?:\s*{NO})?)"
 _WHAT = (
-    r"(?:polic(?:y|ies)|claims?|member(?:ship)?|subscriber|group|certificate|insured|insurance|medicare|medicaid|"
-    r"medi-cal|beneficiary|health\s+plan|hicn|mbi|rx\s?(?:bin|grp|group)|plan|patient|chart|medical\s+record)"
+    r"(?:polic(?:y|ies)|pol\.|ins\.?|hic|med(?:ical|\.)?\s+rec(?:ord|s|\.)?|claims?|member(?:ship)?|subscriber|group|certificate|insured|insurance|medicare|medicaid|"
+    r"medi-cal|beneficiary|health\s+plan|hicn|mbi|rx\s?(?:bin|grp|group)|plan|patient|chart)"
 )
 _STRONG = re.compile(
     rf"(?<![^\W_])(?:{_WHAT}(?:[’']?s)?\s*{_NO}|m\.?r\.?n\.?(?:\s*{_NO})?|hicn|mbi)(?![a-z])", re.IGNORECASE
@@ -23,7 +23,7 @@ _WEAK = re.compile(
     r"(?<![^\W_])(?:policy|medicare|medicaid|medi-cal|subscriber)(?=\s?[:#]?\s?[A-Z]{0,4}[-\d])", re.IGNORECASE
 )
 _VALUE = re.compile(
-    rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,8}}[{DASHES}/.])?(?=[A-Z]{{0,12}}\d)[A-Z\d]{{1,20}}"
+    rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,8}}[{DASHES}/.]\n?)?(?=[A-Z]{{0,12}}\d)[A-Z\d]{{1,20}}"
     rf"(?:[{DASHES}/.]{{1,2}}[A-Z\d]{{1,15}}|\s(?=[\d])[\dOo]{{2,}}){{0,8}}(?![^\W_]|[%]|[,.]\d)"
 )
 _DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)")

@@ -18,13 +18,18 @@ _SHAPE = re.compile(
     rf"[2-9]\d{{2}}\s?[{DASHES}. ]\s?\d{{4}}{_EXT}(?![^\W_]|[{DASHES}.]\d)",
     re.IGNORECASE,
 )
+_SLIPPED = re.compile(
+    rf"(?<![^\W_])(?<![{DASHES}./])(?:\([2-9]{SLIP}{{2}}\)\s?|[2-9]{SLIP}{{2}}[{DASHES}]){SLIP}{{3}}[{DASHES}]{SLIP}{{4}}(?![^\W_]|[{DASHES}.]\d)"
+)
+"""A number in which OCR read a letter for a digit."""
+
 _ABROAD = re.compile(
     rf"(?<![^\W_])(?<![{DASHES}./+])\+[1-9]\d{{0,2}}(?:[{DASHES}. ]?\(?\d{{1,4}}\)?){{2,5}}"
     rf"{_EXT}(?![^\W_]|[{DASHES}.]\d)"
 )
 _LABEL = re.compile(
     r"(?<![^\W_])(?:tel(?:ephone|\.|:|\b)|(?:tele|cell(?:ular)?\s?|mobile\s?|home\s?|work\s?|office\s?)?phones?|"
-    rf"cell(?:ular)?|mobile|fax|facsimile|direct(?:\s+(?:dial|line))?|ph\.?|(?-i:[TFPCM]):)(?:\s*{NO})?(?![a-z])",
+    rf"cell(?:ular)?/?|(?:call|text)(?:ed|ing)?(?:\s+(?:me|him|her|them|us))?\s+at|mobile|fax|facsimile|direct(?:\s+(?:dial|line))?|ph\.?|(?-i:[TFPCM]):)(?:\s*{NO})?(?![a-z])",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
@@ -32,6 +37,10 @@ _VALUE = re.compile(
     rf"{SLIP}{{3}}[{DASHES}.\s]{{0,3}}{SLIP}{{4}}{_EXT}(?![^\W_]|[{DASHES}]\d)",
     re.IGNORECASE,
 )
+
+
+MOSTLY = 7
+"""Digits of an unlabelled number, letters that OCR reads for digits apart."""
 
 
 def _legible(match: re.Match[str]) -> bool:
@@ -54,6 +63,8 @@ class PhoneRecognizer:
             if sheet.text[start - 1 : start] == "(" and ")" in match.group():
                 start -= 1
             yield Finding(start, match.end(), Kind.PHONE, LABELLED, self.name, why="label")
-        for pattern in (_SHAPE, _ABROAD):
+        for pattern in (_SHAPE, _SLIPPED, _ABROAD):
             for match in pattern.finditer(sheet.text):
+                if count(match.group()) < MOSTLY:
+                    continue
                 yield Finding(match.start(), match.end(), Kind.PHONE, 0.8, self.name, why="shape")

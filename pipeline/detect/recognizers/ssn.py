@@ -15,7 +15,7 @@ _ITIN_GROUPS = frozenset([*range(50, 66), *range(70, 89), *range(90, 93), *range
 """Fourth and fifth digit of a number that begins with 9 and was issued as an ITIN."""
 
 _LABEL = re.compile(
-    r"(?<![^\W_])(?:s\.?\s?s\.?\s?n(?:\.|umber|o\.?|\b)|s\.?s\.?\s?(?:\#|nos?\b\.?|numbers?\b|acc(?:oun)?t\b\.?)|"
+    r"(?<![^\W_])(?:[s5]\.?\s?[s5]\.?\s?n(?:\.|umber|o\.?|\b)|s\.?s\.?\s?(?:\#|nos?\b\.?|numbers?\b|acc(?:oun)?t\b\.?)|"
     r"ssan|ss(?=\s?[:\#])|soc(?:ial|\.)?\s{0,3}-?sec(?:urity|\.)?(?:\s+(?:account|card))?|social\s?insurance\s(?:no|number))s?(?![a-z])",
     re.IGNORECASE,
 )
@@ -24,10 +24,10 @@ _TAXPAYER = re.compile(
     re.IGNORECASE,
 )
 
-_APART = rf"(?:{SEP}|/)"
+_APART = rf"(?:{SEP}|[/_])"
 _VALUE = re.compile(
-    rf"(?<![^\W_])(?:{SLIP}(?:{_APART}{{0,3}}{SLIP}){{7,8}}(?![^\W_])"
-    rf"|\d{{3}}{_APART}{{0,3}}\d{{2}}{_APART}{{0,3}}[Xx*#]{{4}}|[Xx*#]{{3}}{_APART}{{0,3}}\d{{2}}{_APART}{{0,3}}\d{{4}})(?![^\W_]|{_APART}\d)"
+    rf"(?<![^\W_])(?:{SLIP}(?:{_APART}{{0,3}}{SLIP}){{7,8}}(?:(?=DOB|SEX)|(?![^\W_]|{_APART}\d))"
+    rf"|\d{{3}}{_APART}{{0,3}}\d{{2}}{_APART}{{0,3}}[Xx*#]{{4}}(?![^\W_])|[Xx*#]{{3}}{_APART}{{0,3}}\d{{2}}{_APART}{{0,3}}\d{{4}}(?![^\W_]|{_APART}\d))"
 )
 _SHAPE = re.compile(
     rf"(?<![^\W_])(?<![{DASHES}.#])\d{{3}}\s?[{DASHES}]\s?\d{{2}}\s?[{DASHES}]\s?\d{{4}}(?![^\W_]|[{DASHES}]|\.\d)"
