@@ -65,7 +65,7 @@ def _unnumbered(text: str, name: Name) -> Name:
 
 
 _NUMERAL = re.compile(r"[IVXL]\.")
-_CAPITALS = re.compile(r"[ ](?:[A-Z][A-Z’'-]+[ ]?){1,12}[.:]?[ ]*(?=\n|$)")
+_CAPITALS = re.compile(r"[ ][A-Z][A-Z’'-]++(?:[ ][A-Z][A-Z’'-]++){0,11}[ ]?[.:]?[ ]*+(?=\n|$)")
 
 
 def _heads(text: str, first: Token, name: Name) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.detect.people.cue import apposed
+from pipeline.detect.people.lexicon import entries as words
 from pipeline.detect.people.lexicon import sort
 from pipeline.detect.people.mention import Mention, Reason
 from pipeline.detect.people.name import Name, Trust
@@ -180,7 +181,7 @@ def index(text: str) -> Iterator[Mention]:
     """Yield names in the order of an index, `Haskell, Robert T.`, where an entry begins and ends with them."""
     for place in (0, *(m.end() for m in _INDEX.finditer(text))):
         name = read_surname_first(text, place)
-        if name is None or not _INDEX_END.match(text, name.end) or two_of_list(text, name):
+        if name is None or not _INDEX_END.match(text, name.end) or (_things(name) and two_of_list(text, name)):
             continue
         opening, closing = text[place - 1 : place] if place else "", text[name.end : name.end + 1]
         lawyer = opening == "(" and closing == ")" and _in_entry(text, place, name.end)
@@ -192,6 +193,12 @@ def index(text: str) -> Iterator[Mention]:
         ):
             continue
         yield Mention(name, BY, 0.8, [Reason(Role.COUNSEL, "docket_signer", 2)] if lawyer else [])
+
+
+def _things(name: Name) -> bool:
+    """Tell whether a word of a name is a place's or a month's too."""
+    kinds = [sort(token.text) for token in name.words]
+    return any(k.place or k.key in words("month") for k in kinds)
 
 
 _HEARD = re.compile(rf"\([ ]?(?=[{UPPER}][^()\n/]{{1,30}}[ ]/[ ](?P<second>[{UPPER}][^()\n/]{{1,30}}?)[ ]?\))")
