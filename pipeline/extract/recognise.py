@@ -7,6 +7,7 @@ nothing is taken for read because Tesseract printed something.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -123,6 +124,15 @@ class Seen:
         return self.word.confidence >= (SHORT_SURE if short else SURE)
 
 
+def boxes_in(seen: Sequence[Seen], view: View) -> ink.Boxes:
+    """Return the boxes of words in the pixels of a view, in their order."""
+    parts = [np.zeros((0, 4), dtype=np.int32)]
+    for _, group in itertools.groupby(seen, key=lambda s: id(s.view)):  # most were read in one look
+        words = list(group)
+        parts.append(words[0].view.seen_as(np.array([s.word.box for s in words]), view))
+    return np.concatenate(parts)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
     """What was read in a region."""
@@ -144,8 +154,7 @@ class Sight:
 
     def boxes(self, *, sure: bool) -> ink.Boxes:
         """Return the boxes of the words that are read, or of those that are not, in the pixels of the view."""
-        found = [s.view.seen_as(np.array([s.word.box]), self.view) for s in self.seen if s.sure == sure]
-        return np.concatenate(found) if found else np.zeros((0, 4), dtype=np.int32)
+        return boxes_in([s for s in self.seen if s.sure == sure], self.view)
 
     def left(self, read: ink.Boxes) -> ink.Boxes:
         """Return the groups of strokes that could be writing and are in none of the boxes."""

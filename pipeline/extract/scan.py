@@ -30,6 +30,7 @@ from pipeline.extract.recognise import (
     Seen,
     Sight,
     View,
+    boxes_in,
     recognise,
     render,
 )
@@ -323,8 +324,7 @@ def _same(one: Seen, other: Seen) -> bool:
 
 def _boxes(sight: Sight, seen: Sequence[Seen], quads: Floats) -> ink.Boxes:
     """Return the boxes of words and glyphs in the pixels of a view."""
-    parts = [s.view.seen_as(np.array([s.word.box]), sight.view) for s in seen]
-    return np.concatenate([*parts, _pixels(sight.view, quads)])
+    return np.concatenate([boxes_in(seen, sight.view), _pixels(sight.view, quads)])
 
 
 def _pixels(view: View, quads: Floats) -> ink.Boxes:
