@@ -230,6 +230,7 @@ def fields(ink: Binary, boxes: Boxes, *, dpi: float) -> npt.NDArray[np.bool_]:
 
 def _fields(counts: Boxes, boxes: Boxes, *, dpi: float) -> npt.NDArray[np.bool_]:
     wide, high = _sides(boxes)
+    limits = np.array([counts.shape[1] - 1, counts.shape[0] - 1] * 2)
     found: npt.NDArray[np.bool_] = np.maximum(wide, high) > LONG * np.minimum(wide, high)
     for side in (0, 1):
         length = boxes[:, 3 - side] - boxes[:, 1 - side]
@@ -239,7 +240,7 @@ def _fields(counts: Boxes, boxes: Boxes, *, dpi: float) -> npt.NDArray[np.bool_]
                 line = boxes.copy()
                 line[:, edge] += step * away
                 line[:, side if step < 0 else side + 2] = line[:, edge] + step
-                lined |= _inked(counts, np.clip(line, 0, None)) > UNBROKEN * length
+                lined |= _inked(counts, np.clip(line, 0, limits)) > UNBROKEN * length
             found &= lined
     return found
 
