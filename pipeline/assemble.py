@@ -68,6 +68,7 @@ def build(settings: Settings) -> Kit:
     from pipeline.extract.read import PageReader  # noqa: PLC0415
     from pipeline.redact.normalise import PlainNormaliser  # noqa: PLC0415
     from pipeline.redact.split import split  # noqa: PLC0415
+    from pipeline.redact.textlayer import lay  # noqa: PLC0415
     from pipeline.verify.verifier import PdfVerifier  # noqa: PLC0415
 
     limit_libraries()
@@ -85,6 +86,7 @@ def build(settings: Settings) -> Kit:
         ledger=ledger(settings),
         boxes=box_entries,
         store=receipts(settings).keep,
+        layer=lay,
         tmp=settings.tmp,
         versions=versions(settings),
     )

@@ -8,7 +8,7 @@
     (5) decide                          decide    a decision to hold holds the filing
         look at the paper as a whole    matter    a legend, a designated document: held
     (6) place the marks                 space
-    (7) burn                            redact    a draft
+    (7) burn                            redact    a draft; its scans get the words left in them as a text layer
     (8) verify the draft's saved bytes  verify    one failed check holds the filing
         look at it as its court's clerk verify    where a court was named; a copy too large is split by pages on request
         look who signed                 matter    in a matter a proven draft waits for a signature
@@ -101,6 +101,8 @@ class Kit:
     """Turns marks and decisions into ledger entries without words."""
     store: Callable[[Receipt], None]
     """Keeps a receipt."""
+    layer: Callable[[Draft, Reading], Draft]
+    """Gives the scanned pages of a draft a text layer."""
     tmp: Path
     versions: Mapping[str, str]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -462,7 +464,7 @@ def _burn_and_prove(state: _Run, kit: Kit, work: Path) -> None:
     assert state.reading is not None  # noqa: S101
     secrets = secrets_of(state.reading, state.decisions)
     with _step(state, "burn"):
-        state.draft = kit.burner(state.job).burn(state.normal, state.marks, secrets, work)
+        state.draft = kit.layer(kit.burner(state.job).burn(state.normal, state.marks, secrets, work), state.reading)
     with _step(state, "verify"):
         state.checks = kit.verifier.verify(state.filing, state.normal, state.reading, state.draft, secrets)
     _show_the_clerk(state, kit, work, secrets)
@@ -660,6 +662,8 @@ def _coverage(state: _Run) -> dict[str, int]:
         counts["pages_flattened"] = len(state.draft.flattened)
     if state.draft is not None and (bare := {mark.number for mark in state.marks if mark.bare}):
         counts["removed_white_text"] = len(bare)
+    if state.draft is not None and state.draft.layered:
+        counts["pages_layered"] = len(state.draft.layered)
     return dict(counts)
 
 

@@ -275,6 +275,9 @@ class Page:
     images_burnable: bool = True
     hands: tuple[tuple[float, float, float, float], ...] = ()
     """Rectangles around ink that was not read and does not hold the page: signatures of office, stray marks."""
+    recognised: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_), repr=False)
+    """Which characters of `text` were read with confidence from the pictures of a scan that has no text layer; empty
+    for a page that is no such scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +452,8 @@ class Draft:
     flattened: tuple[int, ...] = ()
     """Numbers of pages that were replaced by a picture, because their content could not be trusted."""
     scrubbed: Mapping[str, int] = field(default_factory=dict)
+    layered: tuple[int, ...] = ()
+    """Numbers of scanned pages that were given a text layer: the words read outside the marks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,7 @@ def kit(tmp: Path, **changes: Any) -> Kit:
         "ledger": MemoryLedger(),
         "boxes": lambda **_: (),
         "store": kept.append,
+        "layer": lambda draft, _reading: draft,
         "tmp": tmp,
         "versions": {"prefile": "0"},
     }

@@ -69,6 +69,9 @@ WORD, LINE = 72.0, 14.0
 FAR = 96
 """Steps of grey (of 255) by which two renderings differ in earnest."""
 
+SHEET = 0.5
+"""Part of the page above which its pictures make it a scan."""
+
 LOW = "ocr_low_confidence"
 """Writing that could not be read with confidence."""
 
@@ -91,6 +94,8 @@ class Scan:
     strays: tuple[Rect, ...] = ()
     """Marks too small for a word, which were not read and do not hold the page."""
     unread: tuple[str, ...] = ()
+    recognised: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_), repr=False)
+    """Which glyphs a scan without a text layer shows, read with confidence; of another page nothing at all."""
     ruled: Floats = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32), repr=False)
     """(n, 4): both ends of each line that is ruled in a picture, page space; the tables of a scan have no others."""
 
@@ -120,14 +125,18 @@ def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Boo
     shown = BlankedScene(PageScene(page), burned.tolist())
     for region in regions:
         looker.look(shown, region)
-    in_pictures = looker.looks
+    in_pictures, words = looker.looks, looker.words
     looker.covered(regions)
     whole = (0.0, 0.0, *size)
     if doubted.any():
         looker.look(shown, whole)
     elif lettering:
         looker.look(shown, lettering)
-    return looker.result(pictures=len(regions), looks=in_pictures)
+    result = looker.result(pictures=len(regions), looks=in_pictures)
+    is_bare = not glyphs.hidden.any() and not doubted.any()
+    if not is_bare or sum(_overlap(region, whole) for region in regions) <= SHEET * size[0] * size[1]:
+        return result
+    return replace(result, recognised=looker.recognised(words, before=len(glyphs), count=len(result.glyphs)))
 
 
 class _Looker:
@@ -200,6 +209,24 @@ class _Looker:
     def looks(self) -> int:
         """How often something was found to read so far."""
         return len(self._left)
+
+    @property
+    def words(self) -> int:
+        """How many words that show were found so far."""
+        return len(self._seen)
+
+    def recognised(self, words: int, *, before: int, count: int) -> Bools:
+        """Return which of `count` glyphs, `before` of them the page's own, are of the sure ones of the first words."""
+        found = np.zeros(count, dtype=np.bool_)
+        sure = [
+            at < words and seen.sure
+            for at, seen in enumerate(self._seen)
+            for symbol in seen.word.symbols
+            for char in symbol.text
+            if not char.isspace()
+        ]
+        found[before : before + len(sure)] = sure
+        return found
 
     def result(self, *, pictures: int, looks: int) -> Scan:
         """Return what was found, in one; the first `looks` looks were at pictures."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.extract.furniture import Edge, edges, furniture, rows
-from pipeline.extract.glyph import Glyphs
+from pipeline.extract.glyph import Bools, Glyphs
 from pipeline.extract.row import Axes, Frame, Line, frames, lines
 from pipeline.extract.rule import Rule, parted, rules, without_marks, without_numbers
 from pipeline.extract.scan import joined
@@ -44,6 +44,8 @@ class Sheet:
     hands: tuple[Rect, ...] = ()
     veiled: tuple[Veiled, ...] = field(default=(), repr=False)
     """What lies under earlier redactions, and is not among the glyphs."""
+    recognised: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_), repr=False)
+    """Which glyphs only a scan shows; nothing at all on a page that is no such scan."""
 
     @classmethod
     def of(
@@ -101,6 +103,10 @@ class Sheet:
         numbers = np.full(len(at), -1, dtype=np.int32)
         quads[drawn] = whole.quad[at[drawn]]
         numbers[drawn] = whole.number[at[drawn]]
+        recognised = np.zeros(len(at) if self.recognised.any() else 0, dtype=np.bool_)
+        if len(recognised):
+            own = drawn & (at < len(self.recognised))
+            recognised[own] = self.recognised[at[own]]
         return Page(
             number=self.number,
             width=self.size[0],
@@ -114,6 +120,7 @@ class Sheet:
             unread=self.unread,
             notes=self.notes,
             hands=self.hands,
+            recognised=recognised,
             veils=veils,
         )
 

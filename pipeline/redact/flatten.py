@@ -6,19 +6,16 @@ own content stays in the file.
 
 from __future__ import annotations
 
-import functools
 import io
 import zlib
 from collections.abc import Sequence
 
 import numpy as np
 import pikepdf
-from fontTools.fontBuilder import FontBuilder
-from fontTools.ttLib.tables._g_l_y_f import Glyph as OutlineGlyph
 from PIL import Image
 
-from pipeline.redact.charmap import write_tounicode
 from pipeline.redact.codec import plain_jpeg
+from pipeline.redact.layerfont import LayerFont, invisible
 from pipeline.redact.matrix import write
 from pipeline.redact.region import Region
 from pipeline.redact.survey import Letter, Survey
@@ -31,8 +28,6 @@ CHROMA = 12
 """Difference between colour channels up to which a pixel counts as grey."""
 MIDDLE = 0.12
 """Part of the pixels that may be half-tones when a picture still counts as print."""
-HALF = 0.5
-"""Width of every glyph of the invisible font, ems."""
 
 
 class Flattener:
@@ -41,8 +36,7 @@ class Flattener:
     def __init__(self, pdf: pikepdf.Pdf, survey: Survey) -> None:
         self.pdf = pdf
         self.survey = survey
-        self.codes: set[int] = set()
-        self._font: pikepdf.Object | None = None
+        self.font = LayerFont(pdf, "/T0")
 
     def flatten(self, number: int, regions: Sequence[Region], size: tuple[float, float]) -> None:
         """Replace one page, which the survey shows with its boxes drawn."""
@@ -56,7 +50,7 @@ class Flattener:
         body = b"q " + write((width, 0, 0, height, 0, 0)) + b" cm /X0 Do Q\n" + layer
         resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X0=self.pdf.make_indirect(picture)))
         if layer:
-            resources["/Font"] = pikepdf.Dictionary(T0=self._layer_font())
+            resources["/Font"] = pikepdf.Dictionary({self.font.name: self.font.object})
         page.Contents = self.pdf.make_indirect(pikepdf.Stream(self.pdf, body))
         page.Resources = resources
         if "/Group" in page:
@@ -66,69 +60,15 @@ class Flattener:
         """Return invisible text for the words of the page that lie in no mark, and for what is printed on the boxes."""
         out = []
         for word in _words(self.survey.letters(number), regions):
-            codes = [ord(letter.text) for letter in word]
-            self.codes.update(codes)
             first, last = word[0], word[-1]
             span = (last.end[0] - first.origin[0]) * first.along[0] + (last.end[1] - first.origin[1]) * first.along[1]
-            stretch = span / (HALF * first.size * len(word)) * 100
-            if not 1 <= stretch <= 1000:
-                stretch = 100
-            dx, dy = first.along
-            matrix = write((dx, dy, -dy, dx, *first.origin))
-            text = b"".join(code.to_bytes(2, "big") for code in codes).hex().encode()
-            out.append(
-                b"/T0 "
-                + write((first.size,))
-                + b" Tf "
-                + write((stretch,))
-                + b" Tz "
-                + matrix
-                + b" Tm <"
-                + text
-                + b"> Tj"
-            )
-        return b"BT 3 Tr\n" + b"\n".join(out) + b"\nET" if out else b""
-
-    def _layer_font(self) -> pikepdf.Object:
-        """Return the font of the invisible layers, which all flattened pages share; call `finish` when all are done."""
-        if self._font is None:
-            self._font = self.pdf.make_indirect(pikepdf.Dictionary())
-        return self._font
+            text = "".join(letter.text for letter in word)
+            out.append(self.font.show(text, size=first.size, along=first.along, origin=first.origin, span=span))
+        return invisible(out)
 
     def finish(self) -> None:
         """Write the font of the invisible layers."""
-        if self._font is None:
-            return
-        name = pikepdf.Name("/AAAAAA+Layer")
-        descriptor = pikepdf.Dictionary(
-            Type=pikepdf.Name.FontDescriptor,
-            FontName=name,
-            Flags=5,
-            FontBBox=pikepdf.Array([0, 0, 500, 1000]),
-            ItalicAngle=0,
-            Ascent=800,
-            Descent=-200,
-            CapHeight=800,
-            StemV=80,
-            FontFile2=pikepdf.Stream(self.pdf, _blank_font()),
-        )
-        below = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.CIDFontType2,
-            BaseFont=name,
-            CIDSystemInfo=pikepdf.Dictionary(
-                Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
-            ),
-            DW=int(HALF * 1000),
-            CIDToGIDMap=pikepdf.Stream(self.pdf, bytes(131072)),
-            FontDescriptor=self.pdf.make_indirect(descriptor),
-        )
-        entries = {code.to_bytes(2, "big"): code.to_bytes(2, "big") for code in self.codes}
-        font = self._font
-        font["/Type"], font["/Subtype"], font["/BaseFont"] = pikepdf.Name.Font, pikepdf.Name.Type0, name
-        font["/Encoding"] = pikepdf.Name("/Identity-H")
-        font["/DescendantFonts"] = pikepdf.Array([self.pdf.make_indirect(below)])
-        font["/ToUnicode"] = pikepdf.Stream(self.pdf, write_tounicode(entries, [(b"\0\0", b"\xff\xff")]))
+        self.font.finish()
 
 
 def _words(letters: Sequence[Letter], regions: Sequence[Region]) -> list[list[Letter]]:
@@ -192,21 +132,3 @@ def picture_object(pdf: pikepdf.Pdf, values: np.ndarray[tuple[int, ...], np.dtyp
     head["/Filter"] = pikepdf.Name.FlateDecode
     head["/DecodeParms"] = pikepdf.Dictionary(Predictor=15, Colors=1, BitsPerComponent=4, Columns=width)
     return pikepdf.Stream(pdf, zlib.compress(rows.tobytes(), 9), head)
-
-
-@functools.lru_cache(maxsize=1)
-def _blank_font() -> bytes:
-    """Return a TrueType font whose only glyph is empty."""
-    builder = FontBuilder(unitsPerEm=1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef"])
-    builder.setupCharacterMap({})
-    builder.setupGlyf({".notdef": OutlineGlyph()})
-    builder.setupHorizontalMetrics({".notdef": (500, 0)})
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupOS2()
-    builder.setupPost(keepGlyphNames=False)
-    builder.font["head"].created = builder.font["head"].modified = 3_000_000_000
-    builder.font.recalcTimestamp = False
-    held = io.BytesIO()
-    builder.save(held)
-    return held.getvalue()

@@ -41,6 +41,10 @@ class Sheet:
         self.flattened = flattened
         self.user_unit = 1.0
         """Of the source's page."""
+        self.layered = False
+        """Whether the burner gave the page a text layer."""
+        self.again: tuple[str, tuple[float, float, float, float]] | None = None
+        """What OCR read on the saved page, and where (page space), once a check had it read."""
         self.page: Page | None = None
         """What was read of the page, where that is known."""
         self.secrets: tuple[Secret, ...] = ()
@@ -120,6 +124,23 @@ class Sheet:
         for found in self.printed.values():
             rows[list(found)] = True
         return rows
+
+    @cached_property
+    def layer(self) -> npt.NDArray[np.bool_]:
+        """Which rows of `draft.chars` are the text layer that the page was given; none where it was given none."""
+        chars = self.draft.chars
+        found = np.zeros(len(chars), dtype=bool)
+        if not self.layered:
+            return found
+        words = self.draft.words
+        modes: dict[int, bool] = {}
+        for row, index in enumerate(chars.index.tolist()):
+            handle = raw.FPDFText_GetTextObject(words, index)
+            where = address(handle)
+            if where not in modes:
+                modes[where] = raw.FPDFTextObj_GetTextRenderMode(handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            found[row] = modes[where]
+        return found & ~self.printed_rows
 
     @cached_property
     def text(self) -> str:

@@ -39,7 +39,8 @@ TWIN = 1.0
 """Points by which the bounds of two prints of one text may differ."""
 
 PICTURE = 0.3
-"""Part of the page that an image covers when the invisible text over it is taken for its recognised text."""
+"""Part of the page that images (a scan can be cut in strips) cover when invisible text over them is taken for their
+recognised text."""
 
 A_WORD = 2
 """Letters or digits of the least run that tells anything: the glyph of a check box is one letter of a symbol font."""
@@ -203,11 +204,9 @@ class Sight:
 
     def _recognised(self, place: tuple[float, float], ground: tuple[int, int]) -> str:
         """Judge invisible text by the picture that it lies over."""
-        area = self.leaf.width * self.leaf.height
-        over = any(
-            item.sort is Sort.IMAGE and _holds(item.rect, *place) and _area(item.rect) > PICTURE * area
-            for item in self.items
-        )
+        images = [item.rect for item in self.items if item.sort is Sort.IMAGE]
+        large = sum(map(_area, images)) > PICTURE * self.leaf.width * self.leaf.height
+        over = large and any(_holds(rect, *place) for rect in images)
         low, high = ground
         if high - low > SEEN:
             return "recognised_text" if over else "invisible_text"

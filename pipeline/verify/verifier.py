@@ -21,6 +21,7 @@ from pipeline.nouns import Check, Draft, Filing, NormalForm, Reading, Secret, Vo
 from pipeline.verify.book import Book, Unread
 from pipeline.verify.checks.beneath import Beneath, ImagesUnderMarks
 from pipeline.verify.checks.glyphs import GlyphInventory
+from pipeline.verify.checks.layer import TextLayer
 from pipeline.verify.checks.masks import MasksUnderMarks
 from pipeline.verify.checks.objects import SecretsInObjects
 from pipeline.verify.checks.outside import TextOutsideMarks
@@ -49,8 +50,9 @@ PAGE_CHECKS: tuple[Callable[[], PageCheck], ...] = (
     SecretsInPictures,
     Beneath,
     NothingVeiled,
+    TextLayer,
 )
-"""Made anew for each filing; each looks at every page in turn."""
+"""Made anew for each filing; each looks at every page in turn, after those before it."""
 
 FILE_CHECKS: tuple[Callable[[], FileCheck], ...] = (
     SavedBytes,
@@ -120,6 +122,7 @@ def _pages(case: Case, papers: Papers) -> tuple[Check, ...]:
                 marks = tuple(mark for mark in case.draft.marks if mark.page == number)
                 with draft.leaf(number) as a, normal.leaf(number) as b, source.leaf(number) as c:
                     sheet = Sheet(a, b, c, marks=marks, flattened=number in case.draft.flattened)
+                    sheet.layered = number in case.draft.layered
                     sheet.user_unit = units[number] if number < len(units) else 1.0
                     sheet.page = case.reading.pages[number] if number < len(case.reading.pages) else None
                     sheet.secrets = case.secrets

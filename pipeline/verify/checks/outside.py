@@ -32,7 +32,8 @@ class TextOutsideMarks:
 
     Against the source only the bulk is compared, since fields and comments have
     become page content and hidden text has been dropped: a text layer must not
-    vanish. What is visible is compared by `pixels_outside_marks`.
+    vanish. What is visible is compared by `pixels_outside_marks`, the layer that a scan
+    was given by `text_layer`.
     """
 
     name = "text_outside_marks.v1"
@@ -58,6 +59,7 @@ class TextOutsideMarks:
         kept = before.take(~sheet.under(before, grow=RIM))
         left = after.take(~sheet.under(after, grow=RIM))
         self._tally.saw("characters", len(left))
+        left = left.take(~np.isin(left.index, after.index[sheet.layer]))
         lost, added = differing(kept, left)
         hidden = self._hidden(sheet, kept, lost)
         self._tally.saw("hidden_neighbours_lost", hidden)

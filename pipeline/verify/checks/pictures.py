@@ -74,6 +74,9 @@ class SecretsInPictures:
         turned, stayed = kept(sheet, touched)
         shown = sheet.draft.render(*sheet.draft.shape(DPI))
         text = eye.words(window.of(shown), dpi=DPI, turned=turned)
+        across, down = _scale(sheet)
+        x0, x1 = window.columns.start / across, window.columns.stop / across
+        sheet.again = text, (x0, window.rows.start / down, x1, window.rows.stop / down)
         self._tally.saw("pages_read")
         self._tally.saw("letters", len(letters(text)))
         if stayed >= FEW and len(letters(text)) < SEEN * stayed:

@@ -1,0 +1,84 @@
+"""A layer that says anything but what the saved picture shows outside the boxes is found."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.nouns import Check, Draft, Reading, Secret
+from pipeline.redact.burn import PdfBurner
+from pipeline.redact.textlayer import lay
+from pipeline.verify.verifier import PdfVerifier
+from tests.verify import layers
+
+NAME = "Quillon Vexford"
+WORDS = f"The minor {NAME} lives here. Counsel says that the affidavit was filed on time, and not a day late."
+SECRETS = (Secret(value=NAME, burned=(NAME,), decision=0, expected=0),)
+
+
+def checks(folder: Path, fault: Callable[[Draft, Reading], Draft]) -> dict[str, Check]:
+    filed, normal, reading, marks = layers.filed_scan(folder, WORDS, NAME)
+    draft = fault(PdfBurner().burn(normal, marks, SECRETS, folder), reading)
+    found = PdfVerifier().verify(filed, normal, reading, draft, SECRETS)
+    return {check.name.split(".")[0]: check for check in found}
+
+
+def saying(reading: Reading, word: str, other: str) -> Reading:
+    """Return a reading with another word of the same length."""
+    page = reading.pages[0]
+    return Reading.of((dataclasses.replace(page, text=page.text.replace(word, other)),))
+
+
+def test_the_layer_of_a_right_burner_passes_every_check(tmp_path: Path) -> None:
+    found = checks(tmp_path, lay)
+
+    assert {name: check.reason for name, check in found.items() if not check.passed} == {}
+    counts = found["text_layer"].counts
+    assert counts["pages_layered"] == 1
+    assert counts["characters"] > 60
+    assert counts["words_read_again"] == counts["words"] > 5
+
+
+def test_a_burned_word_in_the_layer_is_found(tmp_path: Path) -> None:
+    def fault(draft: Draft, reading: Reading) -> Draft:
+        return dataclasses.replace(lay(dataclasses.replace(draft, marks=()), reading), marks=draft.marks)
+
+    found = checks(tmp_path, fault)
+
+    assert found["text_layer"].reason == "layer_in_mark"
+    assert not found["text_under_marks"].passed
+
+
+def test_a_word_that_was_not_read_there_is_found(tmp_path: Path) -> None:
+    found = checks(tmp_path, lambda draft, reading: lay(draft, saying(reading, "affidavit", "testimony")))
+
+    assert (found["text_layer"].reason, found["text_layer"].pages) == ("layer_not_read", (0,))
+
+
+def test_text_over_blank_paper_is_found(tmp_path: Path) -> None:
+    def fault(draft: Draft, reading: Reading) -> Draft:
+        page = reading.pages[0]
+        at = page.text.index("Counsel")
+        page.quads[at : at + 7, 1::2] += 300
+        return lay(draft, reading)
+
+    assert checks(tmp_path, fault)["text_layer"].reason == "layer_over_nothing"
+
+
+def test_a_layer_that_a_second_reading_does_not_confirm_is_found(tmp_path: Path) -> None:
+    def fault(draft: Draft, reading: Reading) -> Draft:
+        page = reading.pages[0]
+        shifted = page.text.translate(str.maketrans("aeinorst", "einorsta"))
+        lying = dataclasses.replace(page, text=shifted)
+        object.__setattr__(reading, "pages", (lying,))
+        return lay(draft, reading)
+
+    assert checks(tmp_path, fault)["text_layer"].reason == "layer_not_read_again"
+
+
+def test_invisible_text_without_a_layer_told_of_is_added_text(tmp_path: Path) -> None:
+    def fault(draft: Draft, reading: Reading) -> Draft:
+        return dataclasses.replace(lay(draft, reading), layered=())
+
+    assert checks(tmp_path, fault)["text_outside_marks"].reason == "characters_added"
