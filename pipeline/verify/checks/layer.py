@@ -71,7 +71,7 @@ class TextLayer:
         inside = rows & (x > x0) & (x < x1) & (y > y0) & (y < y1)
         layer = Counter(_words(_only(sheet.draft.text, chars.index[inside])))
         both = (layer & Counter(_words(text))).total()
-        self._tally.saw("words", layer.total())
+        self._tally.saw("words_of_layer", layer.total())
         self._tally.saw("words_read_again", both)
         if layer.total() >= FEW and both < AGREED * layer.total():
             self._tally.fail("layer_not_read_again", sheet.number)
