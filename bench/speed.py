@@ -335,7 +335,7 @@ def sizes(root: Path, pages: Sequence[int]) -> None:
         home = root / f"long-{count}-home"
         ran = prefile("batch", folder, home / "out", "--audit", home / "audit")
         figures = f"{ran.cpu:.1f}  {1000 * ran.cpu / count:.0f}  {ran.mib:.0f}"
-        tell(f"one filing of {count} pages: processor s, ms/page, worker's peak MiB", figures)
+        tell(f"one filing of {count} pages: processor s, ms/page, worker MiB", figures)
 
 
 def many(root: Path, count: int) -> None:
