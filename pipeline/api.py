@@ -1,4 +1,4 @@
-"""The calls for Python programs: `redact` one PDF, `find` in plain text.
+"""The calls for Python programs: `redact` one PDF, `redact_together` those of a matter, `find` in plain text.
 
 They are the calls that the commands use, and take the same defaults.
 """
@@ -6,13 +6,15 @@ They are the calls that the commands use, and take the same defaults.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from pipeline import assemble, core, settings
+from pipeline import assemble, batch, core, settings
 from pipeline.detect.plain import flow
+from pipeline.engines.serial import SerialEngine
+from pipeline.errors import Error
 from pipeline.nouns import HowRead, Job, Page, Reading, Receipt
 from pipeline.roles import Decider, Detector
 
@@ -109,6 +111,57 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
     job = assemble.for_court(options, job, court=court, max_mb=max_mb, split=split)
     job = assemble.in_matter(job, folder, policy)
     return core.process(job, assemble.build(options))
+
+
+def redact_together(  # noqa: PLR0913 - all keyword-only behind the papers
+    papers: Sequence[tuple[str | Path, str | Path]],
+    *,
+    policy: str | None = None,
+    matter: str | Path | None = None,
+    approved_by: str = "",
+    bar_no: str = "",
+    second: str = "",
+    terms: Sequence[str] = (),
+    keep_terms: Sequence[str] = (),
+    force: bool = False,
+    audit: str | Path | None = None,
+) -> list[Receipt | Error]:
+    """Redact the PDFs of one matter, each as `redact` does, with what the others tell of people and homes.
+
+    Every PDF is read twice, the first time for whom it names. What is learned stays in this process.
+
+    Args:
+        papers: the PDF to read and where its copy goes, for each.
+        policy: as for `redact`, and so are the others.
+
+    Returns:
+        For each paper, in the same order, its receipt, or the error that ended it (`InputError`, `OutputError`,
+        `InternalError`) without harm to the others.
+
+    Raises:
+        UsageError: `matter` is none, or `audit` was named beside it.
+        ConfigError: the policy or the matter does not hold together.
+    """
+    folder = Path(matter) if matter else None
+    options = settings.load(audit=Path(audit) if audit else None, matter=folder)
+    base = Job(
+        source=Path(),
+        destination=Path(),
+        terms=tuple(terms),
+        keep_terms=tuple(keep_terms),
+        password=options.password,
+        force=force,
+        operator=options.operator,
+        approved_by=approved_by,
+        bar_no=bar_no,
+        second=second,
+    )
+    base = assemble.in_matter(base, folder, policy)
+    jobs = [core.placed(base, Path(source), Path(out)) for source, out in papers]
+    engine = SerialEngine(assemble.build(options))
+    knowledge = batch.together([job.source for job in jobs], assemble.versions(options))
+    knowledge = batch.asked(knowledge, engine.run(batch.surveys(jobs)))
+    return [outcome for _, outcome, _ in engine.run([replace(job, knowledge=knowledge) for job in jobs])]
 
 
 def find(

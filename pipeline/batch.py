@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import fnmatch
 import glob
+import hashlib
 import io
+import json
 import os
 import secrets
 from collections import Counter
@@ -18,7 +20,7 @@ from pipeline import core, release, workdir
 from pipeline.core import Proof
 from pipeline.digest import digest_of
 from pipeline.errors import Error, OutputError
-from pipeline.nouns import Digest, Draft, Job, Outcome, Receipt
+from pipeline.nouns import Digest, Draft, Job, Knowledge, Known, Outcome, Receipt
 from pipeline.record import disk, released
 from pipeline.record.ledger import FileLedger
 from pipeline.record.receipt import ReceiptStore
@@ -230,6 +232,41 @@ def plan(jobs: Sequence[Job], done: Done, recipe: Callable[[Job], str]) -> Plan:
         stale=tuple(stale),
         copies={index: tuple(same) for index, same in copies.items()},
     )
+
+
+def together(sources: Iterable[Path], versions: Mapping[str, str]) -> Knowledge:
+    """Return the knowledge of a set of filings before any was asked: its digest tells one set and kit from another."""
+    digests = sorted({found for path in sources if (found := digest(path)) is not None})
+    made = json.dumps({"kit": dict(versions), "filings": digests}, sort_keys=True)
+    return Knowledge(digest=Digest(hashlib.sha256(made.encode()).hexdigest()))
+
+
+def surveys(jobs: Iterable[Job]) -> list[Job]:
+    """Return the jobs that ask what each filing of a set tells the others; the same bytes are asked once."""
+    by_source = {digest(job.source): job for job in jobs}
+    return [replace(job, survey=True, scan_only=True, split=False) for key, job in by_source.items() if key is not None]
+
+
+MACHINE = ("limit:", "worker_died", "fault:", "system:")
+"""How the reason begins why a filing could not be asked, where another run may have better luck."""
+
+
+def asked(knowledge: Knowledge, ended: Iterable[tuple[int, Receipt | Error, Proof | None]]) -> Knowledge:
+    """Return the knowledge with what every filing told whose survey ended.
+
+    One that cannot be read tells nothing. Where the machine failed another run may know more, so that the digest is
+    made another one and nothing of this run stands for it.
+    """
+    told: list[Known] = []
+    files, lost = 0, False
+    for _index, outcome, proof in ended:
+        if isinstance(outcome, Receipt) and outcome.outcome is Outcome.SCANNED and proof is not None:
+            told += proof.known
+            files += 1
+        else:
+            lost = lost or isinstance(outcome, Error) or any(r.startswith(MACHINE) for r in outcome.reasons)
+    made = hashlib.sha256(f"{knowledge.digest} {files}".encode()).hexdigest() if lost else knowledge.digest
+    return Knowledge(digest=made, files=files, known=tuple(set(told)))
 
 
 def parts_in_place(destination: Path) -> tuple[list[Path], bool]:

@@ -48,6 +48,7 @@ from pipeline.nouns import (
     Finding,
     Job,
     Kind,
+    Known,
     Mark,
     NormalForm,
     Outcome,
@@ -136,6 +137,7 @@ class _Run:
     checks: tuple[Check, ...] = ()
     warnings: list[str] = field(default_factory=list)
     recipe: str = ""
+    known: tuple[Known, ...] = ()
 
     @property
     def source_sha256(self) -> str:
@@ -145,7 +147,7 @@ class _Run:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Proof:
-    """Steps 1 to 8 of one filing: what `release` needs. Picklable; holds no word of the filing."""
+    """Steps 1 to 8 of one filing: what `release` needs. Picklable; holds no word of the filing but in `known`."""
 
     receipt: Receipt
     draft: Draft | None
@@ -157,6 +159,8 @@ class Proof:
     """The destination's name holds something that was burned."""
     volumes: tuple[Volume, ...] = ()
     """What is released in place of the draft, where that was split."""
+    known: tuple[Known, ...] = field(default=(), repr=False)
+    """Of a survey: what the filing tells the others of its matter. These words go to who asked, no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,7 @@ def look(job: Job, kit: Kit, work: Path) -> tuple[Proof, Reading | None]:
         placed=tuple(_placed(state)),
         name_tells=_name_tells(state),
         volumes=state.volumes if proven else (),
+        known=state.known,
     )
     return proof, state.reading
 
@@ -245,7 +250,7 @@ def release(job: Job, proof: Proof, ledger: Ledger, store: Callable[[Receipt], N
         OutputError: the destination appeared meanwhile.
     """
     receipt = proof.receipt
-    if receipt.outcome is Outcome.SCANNED:
+    if receipt.outcome is Outcome.SCANNED or job.survey:
         return receipt
     if proof.volumes and receipt.outcome is Outcome.RELEASED:
         parts = tuple(_parts(job, proof))
@@ -404,7 +409,13 @@ def _prepare(state: _Run, kit: Kit, work: Path) -> None:
     state.warnings.extend(_warned(state.reading))
     with _step(state, "detect"):
         terms = (*job.terms, *state.gate.terms)
-        state.findings = kit.detector.detect(state.reading, terms=terms, also=state.decider.kinds)
+        state.findings = kit.detector.detect(
+            state.reading, terms=terms, also=state.decider.kinds, known=job.knowledge.known
+        )
+    if job.survey:
+        with _step(state, "tell"):
+            state.known = kit.detector.tell(state.reading, state.findings)
+        return
     with _step(state, "decide"):
         state.decider = state.decider.for_document(state.filing.sha256)
         state.decisions = state.decider.decide(state.reading, state.findings, keep_terms=job.keep_terms)
@@ -609,6 +620,8 @@ def _receipt(state: _Run, kit: Kit, outcome: Outcome, reasons: tuple[str, ...], 
         approved_by=name,
         bar_no=bar_no,
         reviewer=reviewer,
+        knowledge_sha256=state.job.knowledge.digest,
+        knowledge_files=state.job.knowledge.files,
         notice=desk.NOTICE if state.job.matter else "",
     )
 
@@ -644,6 +657,7 @@ def recipe_of(
         "kit": dict(sorted(versions.items())),
         **({"matter": matter} if matter else {}),
         **({"court": court, "split": job.split} if court else {}),
+        **({"knowledge": job.knowledge.digest} if job.knowledge.digest else {}),
     }
     return ledger.value_hmac(json.dumps(parts, sort_keys=True))
 

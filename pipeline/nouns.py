@@ -2,7 +2,7 @@
 
     Job -> Filing -> NormalForm -> Reading(Page...) -> Finding -> Decision -> Mark -> Draft -> Check -> Receipt
 
-Only `Page`, `Reading`, `Secret` and `Job.terms` hold words of a filing, and they hide them from
+Only `Page`, `Reading`, `Secret`, `Known` and `Job.terms` hold words of a filing, and they hide them from
 `repr`. Everything later points in by offset, so that logs, receipts and errors
 have nothing to leak.
 
@@ -155,6 +155,32 @@ class HowRead(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom a filing names, or a home in it, for the other filings of its matter.
+
+    It is kept in memory and sent to workers, and never written.
+    """
+
+    kind: Kind
+    role: Role
+    why: str
+    """Reason code of the role; empty when no role goes along."""
+    names: tuple[tuple[tuple[str, str], ...], ...] = field(repr=False)
+    """Each form it has: (label, words) of its parts, with the labels of `Part`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the filings of one matter tell each other."""
+
+    digest: str = ""
+    """SHA-256 of the kit and of the digests of all filings that were asked; empty: a filing is done by itself."""
+    files: int = 0
+    """How many filings could be read for it."""
+    known: tuple[Known, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One filing to be done. Picklable, so that it can travel to a worker."""
 
@@ -190,6 +216,10 @@ class Job:
     """Another size limit than the table's, megabytes of 1,000,000 bytes; 0: the table's."""
     split: bool = False
     """Split a copy that is too large for the court by pages, into parts that are released one by one."""
+    knowledge: Knowledge = Knowledge()
+    """What the other filings of the matter tell."""
+    survey: bool = False
+    """Read and find only, for what this filing tells the others (`Proof.known`); nothing is written or recorded."""
     lodging: bool = False
     """The copy is made for a sealing kit and can only go below the matter's `sealed/`, so that what holds a paper as a
     whole does not keep it from being made, and nobody signs for it."""
@@ -541,5 +571,9 @@ class Receipt:
     part: int = 0
     """Number of this part, from 1, where a copy was split for its court; 0 where it was not."""
     parts: int = 0
+    knowledge_sha256: str = ""
+    """`Knowledge.digest`, where the filing was done together with others of its matter; empty where it was not."""
+    knowledge_files: int = 0
+    """How many filings told of their people and homes."""
     copy_of: str = ""
     """Run whose output was copied, because the source is a duplicate; empty otherwise."""

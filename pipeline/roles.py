@@ -18,6 +18,7 @@ from pipeline.nouns import (
     Finding,
     Job,
     Kind,
+    Known,
     Mark,
     NormalForm,
     Reading,
@@ -64,12 +65,21 @@ class Detector(Protocol):
     """Finds names, addresses and identifiers."""
 
     def detect(
-        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+        self,
+        reading: Reading,
+        *,
+        terms: Sequence[str] = (),
+        also: Collection[Kind] = (),
+        known: Sequence[Known] = (),
     ) -> tuple[Finding, ...]:
         """Return findings in order of start, not overlapping; `terms` are found as Kind.TERM.
 
-        `also` are kinds to look for beside those that it always looks for.
+        `also` are kinds to look for beside those that it always looks for; `known` is what other filings tell.
         """
+        ...
+
+    def tell(self, reading: Reading, findings: Sequence[Finding]) -> tuple[Known, ...]:
+        """Return what a filing tells the others of its matter, from what was found in it."""
         ...
 
 

@@ -29,6 +29,7 @@ from pipeline.nouns import (
     Ground,
     HowRead,
     Kind,
+    Known,
     Mark,
     NormalForm,
     Page,
@@ -94,9 +95,17 @@ class FakeDetector:
         self.spans = spans
 
     def detect(
-        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+        self,
+        reading: Reading,
+        *,
+        terms: Sequence[str] = (),
+        also: Collection[Kind] = (),
+        known: Sequence[Known] = (),
     ) -> tuple[Finding, ...]:
         return tuple(Finding(start=a, end=b, kind=Kind.PERSON, score=0.9, by="fake.v1") for a, b in self.spans)
+
+    def tell(self, reading: Reading, findings: Sequence[Finding]) -> tuple[Known, ...]:
+        return ()
 
 
 class FakeDecider:

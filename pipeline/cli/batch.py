@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -44,6 +44,13 @@ def run(
     engine: EngineName = "local",
     include: Annotated[list[str] | None, typer.Option("--include", help="Take only paths like this.")] = None,
     exclude: Annotated[list[str] | None, typer.Option("--exclude", help="Leave out paths like this.")] = None,
+    one_matter: Annotated[
+        bool,
+        typer.Option(
+            "--one-matter",
+            help="All are of one matter: whom one names is known in all. Each is read twice.",
+        ),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first that is not released.")] = False,
     allow_discretion: options.Discretion = False,
@@ -85,15 +92,19 @@ def run(
     )
     base = assemble.for_court(settings, base, court=court, max_mb=max_mb, split=split)
     base = assemble.in_matter(base, matter, policy)
+    if one_matter:
+        base = replace(base, knowledge=batch.together(found, assemble.versions(settings)))
     # Where there is no log nothing was released, and a recipe would only make a key.
     first = dry_run and not assemble.ledger(settings).path.exists()
     recipes = (lambda _job: "") if first else assemble.recipes(settings)
+    every = [core.placed(base, path, batch.target(path, in_dir, out_dir, make=not dry_run)) for path in found]
     plan = batch.plan(
-        [core.placed(base, path, batch.target(path, in_dir, out_dir, make=not dry_run)) for path in found],
+        every,
         batch.Done(() if force else assemble.receipts(settings).all()),
         recipes,
     )
     work = _Work(settings=settings, in_dir=in_dir, plan=plan, quiet=as_json)
+    work.surveys = batch.surveys(every) if one_matter and plan.jobs else []
     work.total.found, work.total.skipped = len(found), len(plan.skipped)
     if dry_run:
         _say_plan(work)
@@ -109,6 +120,8 @@ class _Work:
     in_dir: Path
     plan: batch.Plan
     quiet: bool
+    surveys: list[Job] = field(default_factory=list)
+    """What is asked of every filing before any is done, where they are of one matter."""
     total: batch.Sum = field(default_factory=batch.Sum)
     ended: list[tuple[str, Receipt | Error]] = field(default_factory=list)
     stopped: bool = False
@@ -145,7 +158,7 @@ def _do(work: _Work, engine: Any, *, fail_fast: bool) -> None:
     ledger, store = assemble.ledger(work.settings), assemble.receipts(work.settings).keep
     done = 0
     stop = threading.Event()
-    run = engine.run(work.plan.jobs, stop)
+    run = _ended(work, engine, stop)
     try:
         with _stopped_by_signals(stop), _progress(work) as advance:
             for index, outcome, _proof in run:
@@ -171,6 +184,18 @@ def _do(work: _Work, engine: Any, *, fail_fast: bool) -> None:
     work.stopped = work.stopped or stop.is_set()
     everything = len(work.plan.jobs) + sum(len(same) for same in work.plan.copies.values())
     work.total.not_reached = everything - done
+
+
+def _ended(work: _Work, engine: Any, stop: threading.Event) -> Generator[tuple[int, Receipt | Error, Any]]:
+    """Yield the jobs as they end; where all are of one matter, each is first asked what it tells the others."""
+    jobs = work.plan.jobs
+    if work.surveys:
+        if not work.quiet:
+            stderr.print(f"reading {len(work.surveys)} filings for whom they name")
+        with closing(engine.run(work.surveys, stop)) as asked:
+            knowledge = batch.asked(jobs[0].knowledge, asked)
+        jobs = tuple(replace(job, knowledge=knowledge) for job in jobs)
+    yield from engine.run(jobs, stop)
 
 
 @contextmanager

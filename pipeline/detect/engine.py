@@ -24,12 +24,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.detect import known as others
 from pipeline.detect import term, veil
 from pipeline.detect.around import around
 from pipeline.detect.merge import merge
+from pipeline.detect.people.sheet import Sheet
 from pipeline.detect.settle import settle
 from pipeline.errors import InternalError
-from pipeline.nouns import Finding, Kind, Reading
+from pipeline.nouns import Finding, Kind, Known, Reading
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine, RecognizerResult
@@ -48,7 +50,7 @@ PATTERN_FILES = ("court",)
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
-Resolve = Callable[[Reading, tuple[Finding, ...]], tuple[Finding, ...]]
+Resolve = Callable[[Reading, tuple[Finding, ...], Sheet | None], tuple[Finding, ...]]
 
 
 class PresidioDetector:
@@ -82,9 +84,16 @@ class PresidioDetector:
         return {"nlp_profile": self.profile, **engine.kit()}
 
     def detect(
-        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+        self,
+        reading: Reading,
+        *,
+        terms: Sequence[str] = (),
+        also: Collection[Kind] = (),
+        known: Sequence[Known] = (),
     ) -> tuple[Finding, ...]:
         """Return findings in order of start, not overlapping; `terms` are found as Kind.TERM.
+
+        `known` is what the other filings of the matter tell, in any order.
 
         Of `also`, those count that are looked for only when asked (`ASIDE`); the other kinds are as they were made.
         """
@@ -96,11 +105,16 @@ class PresidioDetector:
         kinds = self.kinds | (ASIDE & set(also))
         candidates = self.candidates(reading, kinds)
         aside = around(text, (finding for finding in candidates if finding.kind in ASIDE))
-        found = self._resolve(reading, streets_are_no_people([f for f in candidates if f.kind not in ASIDE]))
-        found = (*settle(text, found), *aside)
+        sheet = Sheet(others.ordered(known), len(text)) if known else None
+        found = self._resolve(reading, streets_are_no_people([f for f in candidates if f.kind not in ASIDE]), sheet)
+        found = (*settle(text, found, sheet), *aside)
         _check(found, len(text))
         wanted = [finding for finding in found if finding.kind in kinds]
         return merge([*under, *wanted, *term.find(text, terms)], text)
+
+    def tell(self, reading: Reading, findings: Sequence[Finding]) -> tuple[Known, ...]:
+        """Return what a filing tells the others of its matter, from what was found in it."""
+        return others.told(reading.text, findings)
 
     def candidates(self, reading: Reading, kinds: Collection[Kind] = ()) -> tuple[Finding, ...]:
         """Return what the models and recognizers propose of `kinds` (none: those it was made for), in order of start.

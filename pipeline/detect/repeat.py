@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.detect.people.mention import OTHER
 from pipeline.nouns import Finding, Kind, Part, Role
 
 BY = "repeat.v1"
@@ -92,6 +93,7 @@ def _forms(text: str, finding: Finding, public: set[str]) -> Iterator[tuple[str,
 
 def _places(text: str, form: str, places: Iterable[int], address: Finding, taken: bytearray) -> Iterator[Finding]:
     pattern = re.compile(form, re.IGNORECASE)
+    why = f"{OTHER}:same_street" if address.why.startswith(OTHER) else "same_street"
     for place in places:
         match = pattern.match(text, place)
         if match is None:
@@ -102,5 +104,5 @@ def _places(text: str, form: str, places: Iterable[int], address: Finding, taken
         taken[start:end] = b"\1" * (end - start)
         yield Finding(
             start=start, end=end, kind=Kind.ADDRESS, score=SCORE, by=BY, role=address.role,
-            why="same_street", entity=address.entity, parts=(Part("street", start, end),),
+            why=why, entity=address.entity, parts=(Part("street", start, end),),
         )  # fmt: skip

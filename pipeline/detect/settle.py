@@ -9,13 +9,19 @@ from pipeline.detect.echo import echoed
 from pipeline.detect.edge import trimmed
 from pipeline.detect.near import near
 from pipeline.detect.owner import owned
+from pipeline.detect.people.sheet import Sheet
 from pipeline.detect.person import named
 from pipeline.detect.recast import recast
 from pipeline.detect.repeat import repeated
 from pipeline.nouns import Finding
 
 
-def settle(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings with roles settled, and later mentions of homes and people added."""
+def settle(text: str, findings: Iterable[Finding], known: Sheet | None = None) -> tuple[Finding, ...]:
+    """Return findings with roles settled, and later mentions of homes and people added; `known` has more homes."""
     people = echoed(text, recast(text, named(text, trimmed(text, [*findings, *births(text)]))))
-    return tuple(near(text, repeated(text, owned(text, people))))
+    found = owned(text, people)
+    if known is not None:
+        found = [f for f in repeated(text + known.text, [*found, *known.homes]) if f.end <= len(text)]
+    else:
+        found = repeated(text, found)
+    return tuple(near(text, found))

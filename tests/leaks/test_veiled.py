@@ -14,7 +14,7 @@ from pipeline.decide.decide import PolicyDecider
 from pipeline.detect import veil
 from pipeline.extract.accept import PdfAccepter
 from pipeline.extract.read import PageReader
-from pipeline.nouns import Finding, Ground, Job, Kind, NormalForm, Outcome, Reading
+from pipeline.nouns import Finding, Ground, Job, Kind, Known, NormalForm, Outcome, Reading
 from pipeline.record.entry import box_entries
 from pipeline.redact.burn import PdfBurner
 from pipeline.redact.normalise import PlainNormaliser
@@ -31,7 +31,7 @@ class OnlyVeils:
     """A detector that knows nothing but what earlier redactions cover."""
 
     def detect(
-        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = (), known: Sequence[Known] = ()
     ) -> tuple[Finding, ...]:
         return tuple(veil.find(reading))
 

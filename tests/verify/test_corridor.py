@@ -12,7 +12,7 @@ import pytest
 from pipeline import core
 from pipeline.extract.accept import PdfAccepter
 from pipeline.extract.read import PageReader
-from pipeline.nouns import Draft, Finding, Job, Kind, Mark, NormalForm, Outcome, Reading, Receipt, Secret
+from pipeline.nouns import Draft, Finding, Job, Kind, Known, Mark, NormalForm, Outcome, Reading, Receipt, Secret
 from pipeline.redact.burn import PdfBurner
 from pipeline.redact.normalise import PlainNormaliser
 from pipeline.verify.verifier import PdfVerifier
@@ -33,7 +33,7 @@ class Finds:
         self.value = value
 
     def detect(
-        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = (), known: Sequence[Known] = ()
     ) -> tuple[Finding, ...]:
         at = [i for i in range(len(reading.text)) if reading.text.startswith(self.value, i)]
         assert at, "the value must be read"

@@ -43,6 +43,14 @@ class Person:
         """Whether a given name and a surname were seen together."""
         return bool(self.wholes)
 
+    @property
+    def away(self) -> bool:
+        """Whether only another filing of the matter names this person, and as public: no given name means it here."""
+        if not self.mentions or not self.mentions[0].away:
+            return False
+        private = self.hints & {Role.MINOR, Role.JUROR, Role.VICTIM, Role.PRIVATE}
+        return bool(self.hints) and not private and all(m.away or not m.name.surname for m in self.mentions)
+
     def knows_tail(self, name: Name) -> bool:
         """Tell whether a name is the end of this person's, so that its first word is no given name."""
         return (
@@ -136,7 +144,7 @@ class Cast:
 
     def called(self, given: str) -> list[Person]:
         """Return everybody with this given name or nickname."""
-        return self._by_given.get(given, [])
+        return [p for p in self._by_given.get(given, ()) if not p.away]
 
     def add(self, mention: Mention, person: Person | None = None) -> Person:
         """Put a mention with a person, a new one when none is given."""

@@ -64,6 +64,8 @@ def _spelt(text: str, tokens: Sequence[Token]) -> str:
 
 def alone(cast: Cast, person: Person) -> Iterator[str]:
     """Yield the given names under which a person may be meant without surname."""
+    if person.away:
+        return
     yield from person.nicks
     family = any(len([p for p in cast.named(key) if p.full]) > 1 for key in person.surnames)
     writes = any(m.by == mail.BY for m in person.mentions)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pipeline.detect.people.name import Name
 from pipeline.nouns import Role
 
+OTHER = "other_file"
+"""What a reason code begins with that another filing of the matter gave."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -34,6 +37,8 @@ class Mention:
     """Whether it stands in a citation."""
     gone: bool = False
     """Whether a longer mention took its place."""
+    away: bool = False
+    """Whether it stands in another filing of the matter."""
     pieces: tuple[tuple[int, int], ...] = ()
     """Its stretches, where another column stands between the rows of a name; empty for one."""
 

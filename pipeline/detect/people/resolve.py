@@ -6,28 +6,31 @@ import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.detect.people import contact, follow, slip
 from pipeline.detect.people.cast import Person
 from pipeline.detect.people.contact import reached
-from pipeline.detect.people.mention import Reason
+from pipeline.detect.people.mention import OTHER, Reason
 from pipeline.detect.people.place import placed
 from pipeline.detect.people.role import decide
 from pipeline.detect.people.scene import Scene
+from pipeline.detect.people.sheet import Sheet
 from pipeline.nouns import Finding, Kind, Reading, Role
 
 
-def resolve(reading: Reading, candidates: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def resolve(reading: Reading, candidates: tuple[Finding, ...], known: Sheet | None = None) -> tuple[Finding, ...]:
     """Return all findings of a filing, in order of start.
 
     `candidates` are what models and patterns took for people, addresses and identifiers. People come back cleaned,
     extended and added to, with role, reason, number and parts; a title before a name is no part of it. Addresses,
     telephone numbers and e-mail addresses come back with roles, the rest as it was. No two people overlap; an address
     begins behind the person in whose care it is. An organisation (a person of role entity) is dropped.
+    `known` is what other filings of the matter tell; what only they tell has a reason code that says so.
     """
     others = [f for f in candidates if f.kind != Kind.PERSON]
     models = [f for f in candidates if f.kind == Kind.PERSON and f.role != Role.ENTITY]
     scene = Scene(reading.text, others)
     scene.gather(models)
-    scene.group()
+    scene.group(known.people if known else (), known.text if known else "")
     scene.follow()
     scene.judge()
     roles = {person.number: _role(person) for person in scene.cast.people}
@@ -69,12 +72,21 @@ def _people(scene: Scene, roles: Mapping[int, Reason]) -> list[Finding]:
     return kept
 
 
+_FOLLOWED = frozenset((follow.BY, slip.BY, contact.BY, contact.FILE))
+"""Finders that look for nothing but people who are known."""
+
+
 def _findings(person: Person, reason: Reason) -> Iterator[Finding]:
     if not any(m.sure for m in person.mentions):
         return
-    for mention in person.mentions:
+    own = [m for m in person.mentions if not m.away]
+    told = any(m.away for m in person.mentions) and not any(m.name.given and m.name.surname for m in own)
+    for mention in own:
         if mention.gone:
             continue
+        why = reason.why
+        if told and mention.by in _FOLLOWED and not why.startswith(OTHER):
+            why = f"{OTHER}:{why}"
         parts = mention.name.parts()
         for start, end in mention.pieces or ((mention.start, mention.end),):
             inside = (p for p in parts if p.start < end and p.end > start)
@@ -85,7 +97,7 @@ def _findings(person: Person, reason: Reason) -> Iterator[Finding]:
                 score=mention.score,
                 by=mention.by,
                 role=reason.role,
-                why=reason.why,
+                why=why,
                 entity=person.number,
                 parts=tuple(replace(p, start=max(p.start, start), end=min(p.end, end)) for p in inside),
             )

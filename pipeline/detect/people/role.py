@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.detect.people.mention import Reason
+from pipeline.detect.people.mention import OTHER, Reason
 from pipeline.nouns import Role
 
 PROTECTED = (Role.MINOR, Role.JUROR, Role.VICTIM)
@@ -26,7 +26,7 @@ RANK = (
 )
 """Roles in the order in which they win at equal weight."""
 
-_CERTAIN = frozenset(("bar_number", "signature_judge", "judge_after"))
+CERTAIN = frozenset(("bar_number", "signature_judge", "judge_after"))
 """Reasons that only an adult can have: no child has a bar number."""
 
 
@@ -37,7 +37,7 @@ _HINTS = frozenset(("party_verb", "files_paper", "answers_bench", "aide"))
 def decide(reasons: Iterable[Reason]) -> Reason:
     """Return the reason that wins; a person without any is private."""
     found = list(reasons)
-    adult = any(r.why in _CERTAIN and r.weight >= 3 for r in found)
+    adult = any(r.why.removeprefix(f"{OTHER}:") in CERTAIN and r.weight >= 3 for r in found)
     for role in PROTECTED:
         if role == Role.MINOR and adult:
             continue

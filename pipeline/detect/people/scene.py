@@ -85,6 +85,8 @@ class Scene:
 
     def __init__(self, text: str, others: Sequence[Finding]) -> None:
         self.text = text
+        self.end = len(text)
+        """Where the filing ends; behind it stands what is known from others."""
         self.others = others
         self.blocked = Spans(span for f in others for span in _closed(f))
         self.cast = Cast()
@@ -134,15 +136,23 @@ class Scene:
         start, end = mention.start, mention.end
         return not self.blocked.touch(start, end) and not doctrine(self.text, start, end)
 
-    def group(self) -> None:
-        """Group mentions into people; what lies in a citation belongs to somebody cited."""
+    def group(self, known: Sequence[Sequence[Mention]] = (), sheet: str = "") -> None:
+        """Group mentions into people; what lies in a citation belongs to somebody cited.
+
+        `known` are the mentions of each person whom other filings of the matter name, on a sheet behind this one's
+        text; they take part in who is who, and stand for nobody here.
+        """
+        self.text += sheet
         inside = self.cases.citations
         for mention in self.cases.cited:
             self.cast.cite(mention)
         self.mentions = [m for m in self.mentions if not inside.touch(m.start, m.end)]
         for mention in self.mentions:
             self._hear(mention)
-        self.cast.fill(self.mentions)
+        self.cast.fill([*(mentions[0] for mentions in known), *self.mentions])
+        for first, *rest in known:
+            for mention in rest:
+                self.cast.add(mention, self.cast.people[first.entity])
         self._link_aliases()
 
     def _link_aliases(self) -> None:
@@ -190,7 +200,7 @@ class Scene:
 
     def _closed_to(self, taken: Spans) -> Callable[[int], bool]:
         spans = (self.cases.citations, self.blocked, taken)
-        return lambda place: any(s.touch(place, place + 1) for s in spans)
+        return lambda place: place >= self.end or any(s.touch(place, place + 1) for s in spans)
 
     def _hear(self, mention: Mention) -> None:
         """Add the reasons that the words around a mention give."""
