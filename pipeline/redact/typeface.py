@@ -6,12 +6,13 @@ Glyph procedures of Type 3 fonts are content streams: the caller says how they a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pikepdf
 from fontTools.agl import AGL2UV
 
+from pipeline.errors import RefusedError
 from pipeline.redact import fontfile
 from pipeline.redact.charmap import plain_cmap, plain_tounicode
 from pipeline.redact.entry import copy_names, copy_numbers, copy_rows, glyph_name_is_plain, is_number
@@ -292,13 +293,32 @@ def _system(source: Any) -> pikepdf.Dictionary:
     )
 
 
+WIDEST = 32_767
+"""Thousandths of an em; libraries hold the width of a glyph in 16 bits, and each does otherwise with a wider one."""
+LAST_CODE = 65_535
+"""The last number a glyph of a composite font can have."""
+
+
 def _nested_rows(value: Any) -> pikepdf.Array | None:
+    """Return the widths of a composite font.
+
+    Raises:
+        RefusedError: `content_unreadable`, for what readers take differently, so that each draws another page.
+    """
     if not isinstance(value, pikepdf.Array):
         return None
-    out = []
+    out: list[pikepdf.Object] = []
     for item in value.as_list():
-        if is_number(item):
+        if isinstance(item, pikepdf.Array):
+            inner = item.as_list()
+            _check_numbers(inner, WIDEST)
+            out.append(pikepdf.Array(inner))
+        else:
+            _check_numbers([item], LAST_CODE)
             out.append(item)
-        elif isinstance(item, pikepdf.Array):
-            out.append(pikepdf.Array([v for v in item.as_list() if is_number(v)]))
     return pikepdf.Array(out)
+
+
+def _check_numbers(values: Iterable[Any], most: int) -> None:
+    if not all(is_number(value) and abs(value) <= most for value in values):
+        raise RefusedError("the widths of a font are no numbers that a font has", reason="content_unreadable")

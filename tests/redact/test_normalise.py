@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from pipeline.errors import RefusedError
 from pipeline.redact.normalise import PlainNormaliser
+from tests.builders import filing as paper
 from tests.leaks.bench import form, new, page, shown, simple
 from tests.redact.paper import filing, normalised, opened, read, save
 
@@ -229,3 +230,19 @@ def test_a_symbol_that_is_drawn_thousands_of_times_stays(tmp_path: Path) -> None
     assert normal.removed.get("too_deep", 0) == 0
     with opened(normal.path) as made:
         assert len(made.pages[0].Resources.XObject) == 1
+
+
+@pytest.mark.parametrize("wrong", [2147483647, -2147483649, 65536, pikepdf.String("1.2.3"), Name.Wide])
+@pytest.mark.parametrize("inside", [True, False])
+def test_widths_that_each_reader_takes_otherwise_are_refused(wrong: object, inside: bool, tmp_path: Path) -> None:
+    (tmp_path / "sound.pdf").write_bytes(paper("The witness above said this.", embedded=True))
+    with pikepdf.open(tmp_path / "sound.pdf") as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, Dictionary) and "/W" in thing:
+                thing["/W"] = Array([0, Array([wrong])]) if inside else Array([0, wrong, 500])
+        source = save(pdf, tmp_path / "in.pdf")
+
+    with pytest.raises(RefusedError) as caught:
+        PlainNormaliser().normalise(filing(source), tmp_path)
+
+    assert caught.value.reason == "content_unreadable"
