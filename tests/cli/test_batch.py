@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.text import Text
 
 from pipeline import batch
 from pipeline.errors import InternalError
@@ -85,3 +89,18 @@ def test_the_summary_names_every_file_once_and_adds_up(
         assert tuple(data["filings"][0]) == batch.CSV_COLUMNS
     else:
         assert data["sum"]["found"] == data["sum"]["refused"] == 4
+
+
+def test_on_a_terminal_a_run_shows_how_far_it_is_how_fast_and_how_long_it_will_take(
+    prefile: Shell, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr("pipeline.cli.batch.stderr", Console(file=terminal, force_terminal=True, width=120))
+    ran = prefile("batch", inbox, tmp_path / "out")
+
+    assert ran.code == 1
+    shown = Text.from_ansi(terminal.getvalue()).plain
+    assert "4/4" in shown
+    assert re.search(r"\d/min", shown)
+    assert re.search(r"left \d+:\d\d:\d\d", shown)
+    assert "a.pdf" not in shown

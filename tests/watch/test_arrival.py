@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,21 @@ def test_small_files_go_first_until_a_large_one_has_waited_long() -> None:
     )
     assert in_order([large, small, late], now=20) == [small, late, large]
     assert in_order([large, small, late], now=AGING + 1) == [large, small, late]
+
+
+@pytest.mark.parametrize("years", [-30, 30])
+def test_a_jump_of_the_wall_clock_makes_a_file_neither_late_nor_early(
+    years: int, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF")
+    arrivals = Arrivals(tmp_path, quiet=2, now=clock)
+    arrivals.scan()
+    there = time.time() + years * 31_536_000
+    monkeypatch.setattr(time, "time", lambda: there)
+    os.utime(file, ns=(int(there * 1e9), file.stat().st_mtime_ns))  # only its reading is dated by the new clock
+    clock.now += 1
+    assert arrivals.scan() == []
+    clock.now += 1
+    arrivals.scan()
+    assert [ready.path for ready in arrivals.scan()] == [file]
