@@ -27,7 +27,7 @@ from pipeline.engines.local import Limits, Pool
 from pipeline.errors import Error, InputError
 from pipeline.extract.accept import PdfAccepter
 from pipeline.extract.read import PageReader
-from pipeline.nouns import Finding, Job, Kind, Outcome, Reading
+from pipeline.nouns import Finding, Job, Kind, Known, Outcome, Reading
 from pipeline.redact.burn import PdfBurner
 from pipeline.redact.normalise import PlainNormaliser
 from pipeline.verify.verifier import PdfVerifier
@@ -44,7 +44,7 @@ class Numbers:
     """A detector of what the papers hold."""
 
     def detect(
-        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = ()
+        self, reading: Reading, *, terms: Sequence[str] = (), also: Collection[Kind] = (), known: Sequence[Known] = ()
     ) -> tuple[Finding, ...]:
         """Return every number that looks like one of them."""
         found = NUMBER.finditer(reading.text)
