@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 from collections.abc import Sequence
 
 import pikepdf
@@ -106,6 +107,12 @@ class LayerFont:
 def invisible(shown: Sequence[bytes]) -> bytes:
     """Return one text object that shows words invisibly; nothing when there are none."""
     return b"q BT 3 Tr\n" + b"\n".join(shown) + b"\nET Q" if shown else b""
+
+
+def middles(text: str) -> list[float]:
+    """Return where along a text that is shown the middle of each glyph lies, parts of its length; all are as wide."""
+    widths = [_width(ord(char)) for char in text]
+    return [(start + HALF / 2) / sum(widths) for start in itertools.accumulate(widths[:-1], initial=0)]
 
 
 @functools.lru_cache(maxsize=1024)

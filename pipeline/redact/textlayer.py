@@ -18,7 +18,7 @@ import pikepdf
 
 from pipeline.errors import HeldError
 from pipeline.nouns import Digest, Draft, Mark, Page, QuadArray, Reading
-from pipeline.redact.layerfont import LayerFont, invisible
+from pipeline.redact.layerfont import LayerFont, invisible, middles
 from pipeline.redact.matrix import apart, box, grown
 from pipeline.redact.normalise import FAILURES, save
 from pipeline.redact.region import region
@@ -41,6 +41,10 @@ STEP = 0.25
 GAP = 0.6
 """Ems to the next character beyond which another word begins, whatever the text says."""
 
+OFF = 0.5
+"""Parts of a line's height by which a character may be set beside where it was read; else its word is set in parts.
+`text_layer` takes somewhat more. Readers like words in one part best."""
+
 BLANK = 3.0
 """Ems up to the next word of a line over which a blank is written; beyond is another column."""
 
@@ -54,6 +58,8 @@ class _Word:
     """Lower left and right ends on the base line."""
     end: tuple[float, float]
     size: float
+    whole: bool = True
+    """It ends a word; the next part of one goes on without a blank."""
 
     @property
     def span(self) -> float:
@@ -67,6 +73,8 @@ class _Word:
 
     def before(self, other: _Word) -> bool:
         """Tell whether another word is the next one of its line."""
+        if not self.whole:
+            return False
         (dx, dy), (x, y) = self.along, (other.start[0] - self.end[0], other.start[1] - self.end[1])
         return abs(y * dx - x * dy) < self.size / 2 and 0 < x * dx + y * dy < BLANK * self.size
 
@@ -136,8 +144,28 @@ def _words(page: Page, marks: Sequence[Mark]) -> list[_Word]:
         slack = TOUCH * word.size
         near = [one for one in regions if not apart(one.rect, grown(box(places), slack))]
         if not any(one.holds(x, y, slack) for one in near for x, y in places):
-            found.append(word)
+            found += _parts(page, rows)
     return found
+
+
+def _parts(page: Page, rows: Sequence[int]) -> list[_Word]:
+    """Return a word in few parts that set each character where it was read; nothing when no parts do."""
+    word = _word(page, rows)
+    if word is not None and _fits(page, rows, word):
+        return [word]
+    half = len(rows) // 2
+    first, last = (_parts(page, rows[:half]), _parts(page, rows[half:])) if half else ([], [])
+    return [*(replace(part, whole=False) for part in first), *last] if first and last else []
+
+
+def _fits(page: Page, rows: Sequence[int], word: _Word) -> bool:
+    quads = page.quads[rows].astype(np.float64)
+    upper, lower = (quads[:, 0:2] + quads[:, 2:4]) / 2, (quads[:, 4:6] + quads[:, 6:8]) / 2
+    read = upper + (lower - upper) * RISE / REACH
+    at = np.array(middles(word.text))[:, None]
+    put = np.array(word.start) * (1 - at) + np.array(word.end) * at
+    put[:, 1] = page.height - put[:, 1]
+    return bool((np.hypot(*(put - read).T) <= OFF * np.hypot(*(lower - upper).T)).all())
 
 
 def _runs(page: Page) -> Iterator[list[int]]:

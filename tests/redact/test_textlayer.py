@@ -117,3 +117,20 @@ def test_a_real_reading_is_written_once_and_not_again(tmp_path: Path) -> None:
     assert again.text == reading.text
     assert lay(draft, again) is draft
     assert found(dataclasses.replace(normal, path=draft.path), "affidavit")
+
+
+def test_a_word_of_even_letters_is_set_where_each_was_read(tmp_path: Path) -> None:
+    word = "mmmmmiiiii"
+    normal, reading, _ = layers.scan(tmp_path, f"{WORDS} {word}", NAME)
+    page = reading.pages[0]
+    at = page.text.index(word)
+    edges = np.linspace(page.quads[at, 0], page.quads[at + 9, 2], 11)
+    page.quads[at : at + 10, 0::4], page.quads[at : at + 10, 2::4] = edges[:-1, None], edges[1:, None]
+
+    draft = burned(normal, reading, (), tmp_path)
+
+    with pypdfium2.PdfDocument(draft.path) as pdf:
+        words = pdf[0].get_textpage()
+        first = words.get_text_range().index(word)
+        boxes = np.array([words.get_charbox(first + row) for row in range(10)])
+    assert (boxes[:, 0] + boxes[:, 2]) / 2 == pytest.approx((edges[:-1] + edges[1:]) / 2, abs=6.5)
