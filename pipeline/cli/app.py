@@ -10,7 +10,6 @@ import json
 import logging
 import signal
 import sys
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -18,7 +17,6 @@ from rich.console import Console
 from typer.core import TyperCommand, TyperGroup
 
 from pipeline import __version__
-from pipeline.engines import server
 from pipeline.errors import EXIT_FAULT, EXIT_USAGE, Error
 
 COMMANDS = {
@@ -44,9 +42,6 @@ COMMANDS = {
 MODULES = {name: name for name in COMMANDS} | {"scan": "redact"}
 """The module of this package that registers a command."""
 
-EARLY = "redact"
-"""The command whose worker gets ready while this process still imports: somebody waits for one copy."""
-
 
 class _Commands(TyperGroup):
     """Knows every command by name and help, and loads the module of the one that is called."""
@@ -59,8 +54,6 @@ class _Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Load the command that is called, then do as its base does."""
         if args and args[0] in MODULES:
-            if args[0] == EARLY and any(Path(word).is_file() for word in args[1:]):
-                server.start()
             importlib.import_module(f"pipeline.cli.{MODULES[args[0]]}")
             self.commands = typer.main.get_group(app).commands
         return super().resolve_command(ctx, args)

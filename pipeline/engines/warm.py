@@ -10,8 +10,9 @@ import signal
 from pipeline import assemble, settings
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # as the server does afterwards: what ends it is its parent's end
-gc.disable()  # nothing that is imported is ever garbage; looking for some takes a tenth of the time
+usual = gc.get_threshold()
+gc.set_threshold(0)  # what is imported is never garbage; `gc.disable()` would not last: spaCy's reader enables it
 with contextlib.suppress(Exception):
     assemble.preload(settings.load())
 gc.freeze()  # workers share these pages: a collection would write to each
-gc.enable()
+gc.set_threshold(*usual)
