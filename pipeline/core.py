@@ -670,6 +670,8 @@ def _coverage(state: _Run) -> dict[str, int]:
         counts.update({f"baked_{what}": count for what, count in state.normal.baked.items() if count})
     for page in state.reading.pages if state.reading is not None else ():
         counts[f"pages_{page.how}"] += 1
+        if page.denied and state.draft is not None:
+            counts["removed_text_layer"] += 1
         for name, count in page.notes:
             counts[name] += count
     if state.draft is not None and state.draft.flattened:

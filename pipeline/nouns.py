@@ -306,8 +306,10 @@ class Page:
     hands: tuple[tuple[float, float, float, float], ...] = ()
     """Rectangles around ink that was not read and does not hold the page: signatures of office, stray marks."""
     recognised: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_), repr=False)
-    """Which characters of `text` were read with confidence from the pictures of a scan that has no text layer; empty
-    for a page that is no such scan."""
+    """Which characters of `text` were read with confidence from the pictures of a scan that has no text layer, or a
+    denied one; empty for a page that is no such scan."""
+    denied: bool = False
+    """The page's own text layer does not say what its pictures show: it goes, and what they show is written instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class PageReader:
         sheet.how, sheet.unread = _how(sheet, found, unread), unread
         marks = (("signatures", len(found.signatures)), ("stray_marks", len(found.strays)))
         sheet.hands = (*found.signatures, *found.strays)
-        sheet.recognised = found.recognised
+        sheet.recognised, sheet.denied = found.recognised, found.denied
         sheet.notes = (*(notes if found.pictures else ()), *(note for note in marks if note[1]))
         return sheet
 

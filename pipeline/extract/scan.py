@@ -37,7 +37,7 @@ from pipeline.extract.recognise import (
 from pipeline.extract.rule import THIN
 from pipeline.extract.sign import PRINT, STRAYS, is_stray, of_office
 from pipeline.extract.tesseract import MissingTesseractError, Tesseract, recogniser
-from pipeline.extract.trace import Floats, Picture, Trace
+from pipeline.extract.trace import Floats, Paint, Picture, Trace
 
 FLOOR = 0.0002
 """Part of the page below which a picture holds no word: 97 square points of a letter page, a word in 6 point type."""
@@ -95,7 +95,9 @@ class Scan:
     """Marks too small for a word, which were not read and do not hold the page."""
     unread: tuple[str, ...] = ()
     recognised: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_), repr=False)
-    """Which glyphs a scan without a text layer shows, read with confidence; of another page nothing at all."""
+    """Which glyphs a scan shows, read with confidence, if it has no text layer or a denied one; else nothing at all."""
+    denied: bool = False
+    """All hidden text of the page is a text layer that does not say what its pictures show."""
     ruled: Floats = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32), repr=False)
     """(n, 4): both ends of each line that is ruled in a picture, page space; the tables of a scan have no others."""
 
@@ -133,10 +135,16 @@ def scan(page: Any, trace: Trace, glyphs: Glyphs, *, language: str, doubted: Boo
     elif lettering:
         looker.look(shown, lettering)
     result = looker.result(pictures=len(regions), looks=in_pictures)
-    is_bare = not glyphs.hidden.any() and not doubted.any()
+    is_bare = looker.denies(glyphs.hidden) and not _faint(trace) and not doubted.any()
     if not is_bare or sum(_overlap(region, whole) for region in regions) <= SHEET * size[0] * size[1]:
         return result
-    return replace(result, recognised=looker.recognised(words, before=len(glyphs), count=len(result.glyphs)))
+    recognised = looker.recognised(words, before=len(glyphs), count=len(result.glyphs))
+    return replace(result, recognised=recognised, denied=bool(glyphs.hidden.any()))
+
+
+def _faint(trace: Trace) -> bool:
+    """Tell whether text is painted with transparent paint, as no text layer is."""
+    return bool(((trace.alpha <= 0) & (trace.paint != Paint.IGNORE)).any())
 
 
 class _Looker:
@@ -154,6 +162,8 @@ class _Looker:
         self._pictures = trace.pictures
         self._believed = np.zeros(len(glyphs), dtype=np.bool_)
         """Glyphs of a text layer that says what the scan shows."""
+        self._denied = np.zeros(len(glyphs), dtype=np.bool_)
+        """Glyphs of one that says something else."""
         self._confirmed = np.zeros(len(glyphs), dtype=np.bool_)
         """Doubted glyphs in whose place a word was read."""
         self._seen: list[Seen] = []
@@ -189,7 +199,10 @@ class _Looker:
         layer = self._glyphs.hidden
         telling = [w for w in words if w.seen.sure and len(_plain(w.seen.word.text)) >= TELLING]
         same = sum(w.letters(self._glyphs, layer) == _plain(w.seen.word.text) for w in telling)
-        if len(telling) < TELLING or same < AGREED * len(telling):
+        if len(telling) < TELLING:
+            return words
+        if same < AGREED * len(telling):
+            self._denied |= layer & _inside(self._glyphs, region)
             return words
         self._believed |= layer & _inside(self._glyphs, region)
         return [w.confirmed(self._glyphs, layer) for w in words if not (w.lies_under(layer) and w.seen.sure)]
@@ -204,6 +217,10 @@ class _Looker:
                 hidden = self._differs(scene, _meet(region, _around([p.box for p in group])))
                 if hidden is not None:
                     self.look(scene, hidden, covered=True)
+
+    def denies(self, layer: Bools) -> bool:
+        """Tell whether all glyphs of a text layer were found to say something else than the scan."""
+        return not (layer & ~self._denied).any()
 
     @property
     def looks(self) -> int:

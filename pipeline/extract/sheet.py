@@ -46,6 +46,8 @@ class Sheet:
     """What lies under earlier redactions, and is not among the glyphs."""
     recognised: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_), repr=False)
     """Which glyphs only a scan shows; nothing at all on a page that is no such scan."""
+    denied: bool = False
+    """Its own text layer does not say what the scan shows."""
 
     @classmethod
     def of(
@@ -121,6 +123,7 @@ class Sheet:
             notes=self.notes,
             hands=self.hands,
             recognised=recognised,
+            denied=self.denied,
             veils=veils,
         )
 

@@ -65,6 +65,10 @@ class Scorch:
         """Return the marks that get a box and whose upright rectangle meets another."""
         return [region for region in self.boxed if not apart(region.rect, rect)]
 
+    def reaches(self, rect: Rect) -> bool:
+        """Tell whether anything in a rectangle may go."""
+        return bool(self.near(rect))
+
     def text(self, run: Run) -> list[bool] | None:
         """Drop the glyphs whose place lies in a mark."""
         if not run.count:
@@ -392,7 +396,7 @@ class BurnShop:
     def form(self, source: pikepdf.Object, canvas: Canvas) -> pikepdf.Object | None:
         """Return the form, or a copy of its own for this place with what lies under a mark burned."""
         state = canvas.enter(source)
-        if empty(state.clip) or not self.scorch.near(state.clip):
+        if empty(state.clip) or not self.scorch.reaches(state.clip):
             return source
         before, shapes = self.scorch.hits, len(self.scorch.doubts)
         made = self._rewritten(source, canvas, state)

@@ -1,8 +1,9 @@
 """Gives the scanned pages of a draft the words that were read on them as an invisible text layer.
 
 Only words that no box touches: outside the boxes the saved picture is the one that was
-read, which `pixels_outside_marks` proves. A word that a box touches is left out whole. Pages
-that have a text layer, and words that were not read with confidence, get nothing.
+read, which `pixels_outside_marks` proves. A word that a box touches is left out whole. A text
+layer that does not say what the picture shows goes first; pages that have one which does, and
+words that were not read with confidence, get nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pipeline.redact.layerfont import LayerFont, invisible, middles
 from pipeline.redact.matrix import apart, box, grown
 from pipeline.redact.normalise import FAILURES, save
 from pipeline.redact.region import region
+from pipeline.redact.unlayer import unlayer
 
 NAME = "/Recognised"
 """What pages call the font of these layers; the layer of a page that became a picture has another."""
@@ -89,11 +91,17 @@ def lay(draft: Draft, reading: Reading) -> Draft:
     for mark in draft.marks:
         marks[mark.page].append(mark)
     layers = {page.number: found for page in reading.pages if (found := _words(page, marks[page.number]))}
-    if not layers:
+    denied = {
+        page.number: [region(mark, page.height) for mark in marks[page.number] if not mark.bare]
+        for page in reading.pages
+        if page.denied
+    }
+    if not layers and not denied:
         return draft
     out = draft.path.with_name("layered.pdf")
     try:
         with pikepdf.open(draft.path, suppress_warnings=True) as pdf:
+            unlayer(pdf, denied)
             font = LayerFont(pdf, NAME)
             for number, words in layers.items():
                 _add(pdf, number, words, font)

@@ -42,7 +42,9 @@ class Sheet:
         self.user_unit = 1.0
         """Of the source's page."""
         self.layered = False
-        """Whether the burner gave the page a text layer."""
+        """Whether all invisible text of the page is what the burner gave it."""
+        self.denied = False
+        """Whether the page had a text layer that did not say what its picture shows, and had to go."""
         self.again: tuple[str, tuple[float, float, float, float]] | None = None
         """What OCR read on the saved page, and where (page space), once a check had it read."""
         self.page: Page | None = None

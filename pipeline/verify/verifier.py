@@ -122,9 +122,10 @@ def _pages(case: Case, papers: Papers) -> tuple[Check, ...]:
                 marks = tuple(mark for mark in case.draft.marks if mark.page == number)
                 with draft.leaf(number) as a, normal.leaf(number) as b, source.leaf(number) as c:
                     sheet = Sheet(a, b, c, marks=marks, flattened=number in case.draft.flattened)
-                    sheet.layered = number in case.draft.layered
                     sheet.user_unit = units[number] if number < len(units) else 1.0
                     sheet.page = case.reading.pages[number] if number < len(case.reading.pages) else None
+                    sheet.denied = sheet.page is not None and sheet.page.denied
+                    sheet.layered = sheet.denied or number in case.draft.layered
                     sheet.secrets = case.secrets
                     running.look(sheet)
                     papers.texts.append(sheet.text)

@@ -311,6 +311,8 @@ def test_a_text_layer_that_says_what_the_scan_shows_is_the_text(tmp_path: Path) 
 
     assert page.text == SAID
     assert page.unread == ()
+    assert not page.denied
+    assert not page.recognised.any()
     assert place(page, "93301") == pytest.approx(
         place(read_page(tmp_path, lines(90, 120, LETTER, size=14, step=20)), "93301"), abs=0.1
     )
@@ -322,6 +324,8 @@ def test_a_text_layer_that_says_something_else_is_set_behind_what_the_scan_shows
     assert page.text[: page.body_end] == SAID
     assert "quick brown fox" in page.text[page.body_end :]
     assert page.how is HowRead.MIXED
+    assert page.denied
+    assert "".join(np.array(list(page.text))[page.recognised]) == "".join(SAID.split())
 
 
 def test_a_word_that_the_text_layer_lacks_is_added(tmp_path: Path) -> None:

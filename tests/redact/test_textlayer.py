@@ -29,6 +29,11 @@ def burned(normal: NormalForm, reading: Reading, marks: tuple[Mark, ...], folder
     return lay(PdfBurner().burn(normal, marks, secrets(NAME), folder), reading)
 
 
+def painted(path: Path) -> bytes:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return pdf[0].render(scale=2).to_numpy().tobytes()
+
+
 @pytest.mark.parametrize("options", [{}, {"rotated": 90}, {"turned": 90, "rotated": 90}, {"turned": 270}])
 def test_the_words_around_a_box_can_be_found_where_they_stand(tmp_path: Path, options: dict[str, int]) -> None:
     normal, reading, marks = layers.scan(tmp_path, WORDS, NAME, **options)
@@ -70,6 +75,37 @@ def test_a_scan_without_a_box_can_be_searched_too(tmp_path: Path) -> None:
     draft = burned(normal, reading, (), tmp_path)
 
     assert all(NAME in " ".join(text.split()) for text in texts(draft.path).values())
+
+
+@pytest.mark.parametrize("options", [{}, {"rotated": 90}])
+def test_a_layer_that_lies_goes_and_the_page_looks_as_it_did(tmp_path: Path, options: dict[str, int]) -> None:
+    normal, reading, _ = layers.scan(tmp_path, WORDS, NAME, lie="The quick brown fox at noon.", **options)
+
+    draft = burned(normal, reading, (), tmp_path)
+
+    assert all("quick" in squeezed(text) for text in texts(normal.path).values())
+    for text in map(squeezed, texts(draft.path).values()):
+        assert "affidavit" in text
+        assert not any(word in text for word in ("quick", "brown", "noon"))
+    assert painted(draft.path) == painted(normal.path)
+
+
+def test_boxes_and_their_print_stay_where_a_layer_that_lies_goes(tmp_path: Path) -> None:
+    normal, reading, marks = layers.scan(tmp_path, WORDS, NAME, lie="The quick brown fox at noon.")
+
+    for text in map(squeezed, texts(burned(normal, reading, marks, tmp_path).path).values()):
+        assert "[name]" in text
+        assert "affidavit" in text
+        assert "quick" not in text
+        assert "Vexford" not in text
+
+
+def test_a_layer_that_is_believed_is_left_as_it_is(tmp_path: Path) -> None:
+    normal, reading, _ = layers.scan(tmp_path, WORDS, NAME, lie="The quick brown fox at noon.")
+    page = dataclasses.replace(reading.pages[0], denied=False, recognised=np.zeros(0, dtype=np.bool_))
+    draft = PdfBurner().burn(normal, (), (), tmp_path)
+
+    assert lay(draft, Reading.of((page,))) is draft
 
 
 def test_what_was_not_read_from_a_bare_scan_is_not_written(tmp_path: Path) -> None:

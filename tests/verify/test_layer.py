@@ -15,11 +15,12 @@ from tests.verify import layers
 
 NAME = "Quillon Vexford"
 WORDS = f"The minor {NAME} lives here. Counsel says that the affidavit was filed on time, and not a day late."
+LIE = "The quick brown fox jumps over the lazy dog at noon."
 SECRETS = (Secret(value=NAME, burned=(NAME,), decision=0, expected=0),)
 
 
-def checks(folder: Path, fault: Callable[[Draft, Reading], Draft]) -> dict[str, Check]:
-    filed, normal, reading, marks = layers.filed_scan(folder, WORDS, NAME)
+def checks(folder: Path, fault: Callable[[Draft, Reading], Draft], *, lie: str = "") -> dict[str, Check]:
+    filed, normal, reading, marks = layers.filed_scan(folder, WORDS, NAME, lie=lie)
     draft = fault(PdfBurner().burn(normal, marks, SECRETS, folder), reading)
     found = PdfVerifier().verify(filed, normal, reading, draft, SECRETS)
     return {check.name.split(".")[0]: check for check in found}
@@ -40,6 +41,20 @@ def test_the_layer_of_a_right_burner_passes_every_check(tmp_path: Path) -> None:
     assert counts["pages_layered"] == 1
     assert counts["characters"] > 60
     assert counts["words_read_again"] == counts["words_of_layer"] > 5
+
+
+def test_a_draft_without_its_lying_layer_passes_every_check(tmp_path: Path) -> None:
+    found = checks(tmp_path, lay, lie=LIE)
+
+    assert {name: check.reason for name, check in found.items() if not check.passed} == {}
+
+
+def test_a_lying_layer_that_was_left_is_found(tmp_path: Path) -> None:
+    def fault(draft: Draft, reading: Reading) -> Draft:
+        believed = dataclasses.replace(reading.pages[0], denied=False)
+        return lay(draft, Reading.of((believed,)))
+
+    assert checks(tmp_path, fault, lie=LIE)["text_layer"].reason == "layer_not_read"
 
 
 def test_a_burned_word_in_the_layer_is_found(tmp_path: Path) -> None:

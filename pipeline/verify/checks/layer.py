@@ -97,7 +97,7 @@ def _read(page: Page | None, chars: Chars) -> npt.NDArray[np.bool_]:
         return found
     codes = np.array([ord("-") if ord(char) in HYPHENS else ord(char) for char in page.text], dtype=np.int32)
     quads = page.quads.astype(np.float64)
-    drawn = np.isfinite(quads).all(axis=1)
+    drawn = np.isfinite(quads).all(axis=1) & (page.recognised if len(page.recognised) else False)
     codes, quads = codes[drawn], quads[drawn]
     middles = (quads[:, 0:2] + quads[:, 6:8]) / 2
     reach = AWAY * np.hypot(*(quads[:, 4:6] - quads[:, 0:2]).T)

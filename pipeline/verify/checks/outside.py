@@ -71,14 +71,14 @@ class TextOutsideMarks:
 
     @staticmethod
     def _hidden(sheet: Sheet, kept: Chars, lost: npt.NDArray[np.intp]) -> int:
-        """Count lost characters that nobody saw: recognised text under a scan whose boxes reach into a mark.
+        """Count lost characters that nobody saw: a denied text layer, or one whose boxes reach into a mark.
 
         Such a layer seldom lies where the letters are, so that a burn takes its neighbours too; what can be
         seen is compared as pixels.
         """
         if not len(lost):
             return 0
-        near = np.zeros(len(lost), dtype=bool)
+        near = np.full(len(lost), sheet.denied)
         for mark in sheet.marks:
             x0, y0, x1, y1 = mark.rect
             near |= inside(kept.centres[lost], mark.quad, grow=min(x1 - x0, y1 - y0))
