@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.detect.address_token import Token
+from pipeline.detect.address_token import Token, halved
 from pipeline.detect.address_word import MONTHS, NUMBERS, STOPS
 
 MOST = 26
@@ -42,7 +42,7 @@ def reach(line: Sequence[Token], *, small: bool) -> int:
 
 def _belongs(token: Token, before: Token | None, after: Token | None, *, small: bool) -> bool:
     if not token.word and not token.text[0].isdigit():
-        return token.text in ",#&½.-–/'’"
+        return token.text in ",#&½¼¾.-–/'’" or (before is not None and halved(before, token))
     if after is not None and token.sentence:
         return False
     if before is not None and after is not None and token.low in ("in", "to"):
@@ -114,9 +114,11 @@ def _heads_street(run: Sequence[Token], index: int, previous: Token | None) -> b
         return False  # alone on its line: a line number
     if previous is not None and (previous.text == "$" or (previous.low in MONTHS and not previous.type)):
         return False
-    if following.number and not following.fraction:
+    if halved(token, following) and (following.fraction or _typed(run, index + 1)):
+        return True
+    if following.number:
         return _grid(run, index)
-    return following.word or following.fraction or following.ordinal or following.text == "#"
+    return following.word or following.ordinal or following.text == "#"
 
 
 def _within(previous: Token | None) -> bool:

@@ -10,7 +10,7 @@ from pipeline.detect.address_word import COUNTED, MONTHS
 _TEENS = "Eleven|Twelve|Thirteen|Fourteen|Fifteen|Sixteen|Seventeen|Eighteen|Nineteen|Twenty"
 _WRITTEN = f"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|{_TEENS}"
 START = re.compile(
-    r"(?<![\w$§#/.:–—-])(?:\d{1,6}(?:[-–]\d{1,5})?[A-Za-z]?(?=\s{1,3}[\w½])"
+    r"(?<![\w$§#/.:–—-])(?:\d{1,6}(?:[-–]\d{1,5})?[A-Za-z]?(?=\s{1,3}[\w%])"
     r"|\d{0,4}[NSEW]\d{2,5}(?:\s?[NSEW]\d{2,5})?(?=\s)|[NSEW]\d[NSEW]\d{2,5}(?=\s)"
     rf"|(?:{_WRITTEN}|{_WRITTEN.upper()})(?=\s[A-Z]))"
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.detect.address_road import OF, beyond, grid, numbered, pair, typed_first, untyped
 from pipeline.detect.address_start import START, Before, judge
-from pipeline.detect.address_token import Token, tokens
+from pipeline.detect.address_token import Token, halved, tokens
 from pipeline.detect.address_word import (
     ABBREVIATED,
     BARE,
@@ -81,7 +81,7 @@ def streets(text: str) -> Iterator[Street]:
     """Yield numbers with a street, in order; they may overlap."""
     for match in START.finditer(text):
         following = text[match.end() : match.end() + 2].strip()
-        if not following or not (following[0].isalnum() or following[0] == "½"):
+        if not following or not (following[0].isalnum() or following[0] == "%"):
             continue
         small = following[0].islower()
         if not small and not _hopeful(text[match.end() : match.end() + AHEAD]):
@@ -137,7 +137,7 @@ def _after_number(line: Sequence[Token], *, alone: bool) -> int | None:
     at = 1
     if at < len(line):
         two = line[0].text[0].isalpha() and line[at].text[0].isalpha() and line[at].number  # W148 N9748
-        at += line[at].fraction or two
+        at += two or halved(line[0], line[at])
     if at >= len(line) or line[at].text in (",", ".") or (line[at].breaks and (alone or line[at].lines != 1)):
         return None
     return at

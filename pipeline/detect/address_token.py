@@ -17,7 +17,13 @@ _NUMBER = re.compile(
 )
 """A house number: 12, 12-14, 12a, W156, N170W20015, N6W23001; 555-0101 is the end of a telephone number."""
 
-_FRACTION = re.compile(r"[1-7]/[2-8]$|½$")
+_FRACTION = re.compile(r"[1-7]/[2-8]$|[½¼¾]$")
+_HALF_READ = ("2", "%")
+"""What OCR makes of `½`, which the English language data lacks."""
+
+_NO_LINE = 3
+"""Figures from which a number before a lone 2 is that of a house and not of a line, an item or a page."""
+
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
 
 
@@ -117,6 +123,13 @@ class Token:
             return False
         known = self.type or self.unit or self.direction or self.low in STATES or self.highway
         return not (known or len(self.low) <= 3 or "." in self.text[:-1])
+
+
+def halved(number: Token, after: Token) -> bool:
+    """Tell whether a fraction, or what OCR reads for one, follows a house number: `1203 2 Linden Street`."""
+    return after.fraction or (
+        after.text in _HALF_READ and after.gap == " " and number.text.isdecimal() and len(number.text) >= _NO_LINE
+    )
 
 
 def tokens(text: str, start: int, stop: int) -> Iterator[Token]:

@@ -28,6 +28,12 @@ WHOLE = [
     "{ADDRESS RR 2 Box 15, Lowell, VT 05847}",
     "{ADDRESS Route 1, Box 44, Lowell, VT 05847}",
     "{ADDRESS 91 1/2 Cherry Lane, Bisbee, AZ 85603}",
+    "{ADDRESS 91 ¼ Cherry Lane, Bisbee, AZ 85603}",
+    "Ana Roe\n{ADDRESS 1203 2 Cherry Lane\nBisbee, AZ 85603}",  # what OCR makes of a half
+    "Ana Roe\n{ADDRESS 1203 % Cherry Lane\nBisbee, AZ 85603}",
+    "Ana Roe lives at {ADDRESS 1203 2 Cherry Lane} now",
+    "Ana Roe\t{ADDRESS 1203 % Cherry Lane}\t4417",
+    "12 {ADDRESS 2 Cherry Lane, Bisbee, AZ 85603}",  # a line's number
     "{ADDRESS N1234 W567 Tree Tops Dr\nGermantown, WI 53022}",
     "{ADDRESS W156N8480 Pilgrim Road, Menomonee Falls, WI 53051}",
     "{ADDRESS 3765 West 5400 South, Kearns, UT 84118}",
@@ -143,6 +149,8 @@ NONE = [
     "Robert St. Pierre, 34, of Reno",
     "at 11 60604 files",
     "Student ID 90012",
+    "of 1203 % Reno holds",
+    "rose 100 % Main Motion denied",
 ]
 
 

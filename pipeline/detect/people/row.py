@@ -131,7 +131,7 @@ def _signed(text: str, start: int, place: int, end: int) -> Name | None:
 
 
 _BELOW = re.compile(
-    r"[ ]*\n[ ]*(?:\d{1,6}(?:[ ]1/2)?[ ][NSEW]?[A-Za-z\d]|P\.?[ ]?O\.?[ ]?Box|P\.?O\.? BOX|c/o |C/O "
+    r"[ ]*\n[ ]*(?:\d{1,6}(?:[ ](?:1/2|[½%]))?[ ][NSEW]?[A-Za-z\d]|P\.?[ ]?O\.?[ ]?Box|P\.?O\.? BOX|c/o |C/O "
     r"|[^\n]{0,60}\b(?:LLP|PLLC|P\.C\.|LAW|Law|SBN|Bar No|Attorney|ATTORNEY)\b)"
 )
 """What in the next row says that this one is a person or firm: an address, a law firm."""
