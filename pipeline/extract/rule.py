@@ -81,7 +81,7 @@ def rules(vectors: Floats, axes: Axes, ruled: Floats | None = None) -> list[Rule
 
 
 def _joined(found: Sequence[Rule]) -> list[Rule]:
-    """Join pieces of one rule."""
+    """Join pieces of one rule; those of a scan lie a little askew, so that a later piece may stand further across."""
     result: list[Rule] = []
     for upright in (True, False):
         # (across, start, end) of each piece
@@ -90,13 +90,29 @@ def _joined(found: Sequence[Rule]) -> list[Rule]:
             for r in found
             if r.upright == upright
         )
-        merged: list[list[float]] = []
-        for across, start, end in pieces:
-            if merged and abs(merged[-1][0] - across) <= 1 and start <= merged[-1][2] + JOIN:
-                merged[-1][2] = max(merged[-1][2], end)
-            else:
-                merged.append([across, start, end])
-        result += [Rule(a, s, a, e) if upright else Rule(s, a, e, a) for a, s, e in merged]
+        for across, level in _level(pieces):
+            result += [Rule(across, s, across, e) if upright else Rule(s, across, e, across) for s, e in _runs(level)]
+    return result
+
+
+def _level(pieces: Sequence[tuple[int, float, float]]) -> list[tuple[int, list[tuple[float, float]]]]:
+    """Return start and end of sorted pieces by where they stand across; one point more is the same place."""
+    result: list[tuple[int, list[tuple[float, float]]]] = []
+    for across, start, end in pieces:
+        if not result or across - result[-1][0] > 1:
+            result.append((across, []))
+        result[-1][1].append((start, end))
+    return result
+
+
+def _runs(level: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return start and end of what pieces make together that meet."""
+    result: list[tuple[float, float]] = []
+    for start, end in sorted(level):
+        if result and start <= result[-1][1] + JOIN:
+            result[-1] = (result[-1][0], max(result[-1][1], end))
+        else:
+            result.append((start, end))
     return result
 
 

@@ -294,6 +294,19 @@ def test_cells_of_a_ruled_table_are_whole_when_they_wrap(tmp_path: Path) -> None
     ]
 
 
+def test_pieces_of_a_rule_are_one_rule_though_the_lower_or_the_right_one_stands_a_little_before(tmp_path: Path) -> None:
+    rows = [("Unit", "Tenant", "Date of/birth", "Moved/out"), ("101", "Mabel Quill", "12.04.1968", "02.28.2023")]
+    rows += [("104", "Quill, Otto", "08.30.1990", "03.31.2023"), ("107", "Pia Example", "10.10.1977", "06.30.2023")]
+    tops, sides, content = (90, 118, 134, 150, 166), (72, 100, 160, 216, 270), ""
+    for top, row in zip(tops, rows, strict=False):
+        for x, cell in zip(sides, row, strict=False):
+            content += lines(x + 4, top + 11, cell.split("/"), font="H", size=9, step=12)
+    content += "".join(rule(72, y, 216, y) + rule(216, y - 0.7, 270, y - 0.7) for y in tops)
+    content += "".join(rule(x, 90, x, 134) + rule(x - 0.7, 134, x - 0.7, 166) for x in sides)
+
+    assert read_page(tmp_path, content).text.split("\n") == ["\t".join(row).replace("/", " ") for row in rows]
+
+
 def test_labels_and_values_share_a_row(tmp_path: Path) -> None:
     content = "".join(
         at(72, 100 + 18 * i, label) + at(200, 100 + 18 * i, value)
