@@ -152,17 +152,16 @@ def _words(page: Page, marks: Sequence[Mark]) -> list[_Word]:
         slack = TOUCH * word.size
         near = [one for one in regions if not apart(one.rect, grown(box(places), slack))]
         if not any(one.holds(x, y, slack) for one in near for x, y in places):
-            found += _parts(page, rows)
+            found += _parts(page, rows, word)
     return found
 
 
-def _parts(page: Page, rows: Sequence[int]) -> list[_Word]:
+def _parts(page: Page, rows: Sequence[int], word: _Word | None) -> list[_Word]:
     """Return a word in few parts that set each character where it was read; nothing when no parts do."""
-    word = _word(page, rows)
     if word is not None and _fits(page, rows, word):
         return [word]
     half = len(rows) // 2
-    first, last = (_parts(page, rows[:half]), _parts(page, rows[half:])) if half else ([], [])
+    first, last = (_parts(page, some, _word(page, some)) if half else [] for some in (rows[:half], rows[half:]))
     return [*(replace(part, whole=False) for part in first), *last] if first and last else []
 
 

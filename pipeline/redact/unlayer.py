@@ -17,6 +17,7 @@ from pipeline.redact.matrix import Rect
 from pipeline.redact.region import PLACE, Region
 from pipeline.redact.run import Glyph, Run
 from pipeline.redact.scorch import BurnShop, Scorch
+from pipeline.redact.usage import content_of
 
 INVISIBLE = 3
 """Render mode of text that leaves no ink."""
@@ -64,16 +65,10 @@ def unlayer(pdf: pikepdf.Pdf, pages: Mapping[int, Sequence[Region]]) -> None:
             resources=page.obj.get("/Resources"),
             state=GState(clip=(x0, y0, x1, y1)),
         )
-        body = canvas.run(_content(page.obj))
+        body = canvas.run(content_of(page.obj))
         if scorch.hits:
             page.obj.Resources = pdf.make_indirect(canvas.resource_dictionary())
             page.obj.Contents = pdf.make_indirect(pikepdf.Stream(pdf, body))
         for key, codes in scorch.burned.items():
             gone.setdefault(key, set()).update(codes)
     subset.shrink(pdf, gone, pages, faces)
-
-
-def _content(page: pikepdf.Object) -> bytes:
-    contents = page.get("/Contents")
-    parts = contents.as_list() if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))

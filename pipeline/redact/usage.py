@@ -14,6 +14,13 @@ from pipeline.redact.face import Faces
 Key = tuple[int, int]
 
 
+def content_of(page: pikepdf.Object) -> bytes:
+    """Return the content of a page, of however many streams it is made."""
+    contents = page.get("/Contents")
+    parts = contents.as_list() if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
+
+
 class Usage:
     """Codes shown, by font, over all content that the pages reach."""
 
@@ -31,10 +38,7 @@ class Usage:
             if (page.objgen, (0, 0)) in self._seen:
                 continue
             self._seen.add((page.objgen, (0, 0)))
-            contents = page.get("/Contents")
-            parts = list(contents.as_list()) if isinstance(contents, pikepdf.Array) else [contents]
-            data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
-            self._stream(data, page.get("/Resources"), None)
+            self._stream(content_of(page), page.get("/Resources"), None)
 
     def _stream(self, data: bytes, resources: Any, current: pikepdf.Object | None) -> None:
         if not isinstance(resources, pikepdf.Dictionary):
