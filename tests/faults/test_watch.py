@@ -236,6 +236,31 @@ def test_a_stop_finishes_what_runs_and_takes_nothing_more(matter: Scene) -> None
     assert all(len(places) == 1 for places in matter.places().values())
 
 
+def test_its_own_copies_are_never_taken_for_new_filings(matter: Scene) -> None:
+    expected = sources(drop(matter.inbox, "ok-1"), drop(matter.inbox / "box", "ok-2"))
+    with matter.watched():
+        matter.emptied()
+        for copy in files(matter.outbox):
+            os.utime(copy)  # something happens to them, as when a person opens and saves a folder's views
+        expected |= sources(drop(matter.inbox, "ok-3"))
+        matter.emptied()
+    with matter.watched():  # nor by a daemon that did not write them
+        expected |= sources(drop(matter.inbox, "ok-4"))
+        matter.emptied()
+    matter.holds(expected)
+
+
+def test_no_more_files_are_given_out_than_workers_can_soon_take(matter: Scene) -> None:
+    expected = sources(*(drop(matter.inbox, f"ok-{number}") for number in range(40)))
+    most = 0
+    with matter.watched("--jobs", 2):
+        while files(matter.inbox):
+            most = max(most, len(list(matter.tmp.iterdir())))  # each that was given out has its working folder
+            time.sleep(0.005)
+    matter.holds(expected)
+    assert 1 < most <= 2 + 1
+
+
 def test_the_real_program_watches_a_plain_folder(matter: Scene) -> None:
     matter.inbox.mkdir()
     filed(matter.inbox / "motion.pdf", "Her Social Security number is 000-12-3456, she said.")
