@@ -129,7 +129,7 @@ class Scene:
     def _nobody(self, mention: Mention) -> bool:
         """Tell whether what stands around a mention makes it nobody's; a layout that proves a person has the last word."""
         if mention.by in _LAID_OUT:
-            return thing.fictitious(self.text, mention.name)
+            return thing.fictitious(self.text, mention.name) or thing.half_day(self.text, mention.name)
         return thing.not_person(self.text, mention.name)
 
     def _free(self, mention: Mention) -> bool:

@@ -140,6 +140,16 @@ _ROAD_NEXT = re.compile(
 )
 """A road that is called for somebody."""
 
+_BOX = r"[\[\](){}|\u2610-\u2612\u25a1LIUODCJ]"
+_HALF_DAY = re.compile(rf"{_BOX}{{0,3}}A\.?M\b\.?[ \t]*(?:{_BOX}[ ]?){{0,3}}P\.?M\b")
+"""The two halves of the day on a form, with what OCR makes of the check boxes before them: `LIAM. L] PM.`"""
+
+
+def half_day(text: str, name: Name) -> bool:
+    """Tell whether this is what OCR made of the two halves of the day on a form."""
+    return _HALF_DAY.match(text, name.start) is not None
+
+
 _POINTS = frozenset(("point", "port", "fort", "mount", "cape"))
 
 _DASHED = re.compile(r"[-–/][A-Za-z0-9]")
@@ -157,6 +167,8 @@ def not_person(text: str, name: Name) -> bool:
     if _COUNTRY.match(text, name.start) or (not name.title and _SOLICITORS.match(text, name.end) and _BY.search(ahead)):
         return True
     if ahead.endswith("(") and _PUBLISHED.match(text, name.end):
+        return True
+    if half_day(text, name):
         return True
     if _PLACE_BEFORE.search(ahead) or _CALLED.search(ahead) or _ship(text, name, ahead):
         return True

@@ -120,6 +120,10 @@ THINGS = [
     ("Heck, Rooker-Feldman, and Younger abstention do not apply.", "Heck"),
     ("The Treaty of Guadalupe Haskell was signed.", "Guadalupe Haskell"),
     ("Lou Gehrig’s disease was found.", "Lou Gehrig"),
+    ("DATE OF ORDER\tTIME OF ORDER\tLIAM. L] PM.\nWITNESS", "LIAM"),
+    ("DATE OF ORDER\tTIME OF ORDER\tLIAM LIPM\nWITNESS", "LIAM LIPM"),
+    ("The hearing is at ____ [ ] A.M. [ ] P.M.", "A.M."),
+    ("Give D.O.B., A.K.A., P.O. Box, B.S., M.D., L.L.C., U.S., N.E., D.C. and No. here.", "D.O.B."),
 ]
 
 
@@ -129,6 +133,7 @@ def test_laws_ships_storms_roads_cities_months_and_doctrines_are_nobody(text: st
 
 
 STILL_PEOPLE = [
+    ("The child Liam came. LIAM P. MORRIS came too.", "LIAM P. MORRIS"),
     ("Under Haskell’s Law Office lease the rent is due.", "Haskell"),
     ("Cities: Fresno and Tulsa. June testified.", "June"),
     ("Witnesses: Vole, Robert Haskell, Quarry and Bond.", "Robert Haskell"),
