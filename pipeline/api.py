@@ -5,6 +5,7 @@ They are the calls that the commands use, and take the same defaults.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 
 from pipeline import assemble, batch, core, settings
 from pipeline.detect.plain import flow
+from pipeline.engines.offline import apart
 from pipeline.engines.serial import SerialEngine
 from pipeline.errors import Error
 from pipeline.nouns import HowRead, Job, Page, Reading, Receipt
@@ -110,7 +112,7 @@ def redact(  # noqa: PLR0913 - all keyword-only behind the two paths
     )
     job = assemble.for_court(options, job, court=court, max_mb=max_mb, split=split)
     job = assemble.in_matter(job, folder, policy)
-    return core.process(job, assemble.build(options))
+    return apart(functools.partial(core.process, job, assemble.build(options)))
 
 
 def redact_together(  # noqa: PLR0913 - all keyword-only behind the papers

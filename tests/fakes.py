@@ -243,6 +243,17 @@ def kit(tmp: Path, **changes: Any) -> Kit:
 HELD = HeldError("held", reason="held_on_purpose")
 
 
+def is_refused(family: int) -> bool:
+    """Tell whether both a C library and Python get no socket of this family."""
+    made = ctypes.CDLL(None).socket(family, socket.SOCK_STREAM, 0)
+    if made >= 0:
+        os.close(made)
+    with contextlib.suppress(PermissionError):
+        socket.socket(family).close()
+        return False
+    return bool(made < 0)
+
+
 class ByName:
     """An accepter that behaves as the source's name says: `dies`, `hangs`, `eats`, `raises`, `calls`, else accepts.
 
@@ -272,15 +283,8 @@ class ByName:
                 blocks.append(bytearray(16 << 20))
         if source.stem.startswith("raises"):
             raise ValueError("Zebulon Quarrelsome")
-        if source.stem.startswith("calls"):
-            families = (socket.AF_INET, socket.AF_INET6)
-            opened = [ctypes.CDLL(None).socket(family, socket.SOCK_STREAM, 0) >= 0 for family in families]
-            for family in families:
-                with contextlib.suppress(PermissionError):
-                    socket.socket(family).close()
-                    opened.append(True)
-            if not any(opened):
-                raise HELD
+        if source.stem.startswith("calls") and is_refused(socket.AF_INET) and is_refused(socket.AF_INET6):
+            raise HELD
         return FakeAccepter().accept(source, password=password)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pipeline import assemble, core
 from pipeline.cli import options, reasons, show
 from pipeline.cli.app import app, stdout
 from pipeline.core import Placed
+from pipeline.engines.offline import apart
 from pipeline.errors import EXIT_HELD, EXIT_RELEASED, InputError
 from pipeline.nouns import Check, Job, Receipt
 from pipeline.settings import Settings
@@ -103,7 +105,7 @@ def _scan(settings: Settings, job: Job) -> tuple[Receipt, tuple[Placed, ...]]:
     """Find what the policy would still burn; what it only lists or keeps may stand."""
     kit = assemble.build(settings)
     with working_folder(kit.tmp) as work:
-        proof = core.prove(job, kit, work)
+        proof = apart(functools.partial(core.prove, job, kit, work))
     return proof.receipt, tuple(placed for placed in proof.placed if placed.decision.burn)
 
 

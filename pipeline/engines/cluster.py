@@ -2,15 +2,17 @@
 
 The source, the audit folder (for its key) and the temporary folder (for drafts)
 lie on a store that all machines share under the same paths. Only paths, policies
-and proofs travel, no page. A worker that is lost costs nothing: its filing is
-given to another one. Those that were with a worker each time it was lost are done
-again in the end, one by one: the one that takes workers along by itself is refused.
+and proofs travel, no page; for filings of one matter also whom they name. A worker
+that is lost costs nothing: its filing is given to another one. Those that were with
+a worker each time it was lost are done again in the end, one by one: the one that
+takes workers along by itself is refused.
 It refuses workers whose versions differ from this process's.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import secrets
 import threading
 import time
@@ -22,6 +24,7 @@ from typing import Any
 
 from pipeline import assemble, core
 from pipeline.core import Proof
+from pipeline.engines.offline import apart
 from pipeline.engines.share import TICK, Ended, Limits, begin, finish
 from pipeline.errors import Error, InternalError, UsageError
 from pipeline.nouns import Job, Receipt
@@ -33,6 +36,9 @@ AHEAD = 2
 
 PATIENCE = 30.0
 """Seconds to wait for the scheduler and its first worker."""
+
+SPILLS = ("distributed.worker.memory.target", "distributed.worker.memory.spill")
+"""Settings of Dask by which a worker that is short of memory writes results to disk, in its own folder."""
 
 _alone = threading.Lock()
 """MuPDF and the models are not made for several threads of one worker."""
@@ -129,12 +135,14 @@ class ClusterEngine:
     def _client(self) -> Iterator[Any]:
         try:
             import distributed  # noqa: PLC0415 - an extra
+            from dask.config import set as configured  # noqa: PLC0415 - an extra
         except ImportError:
             raise UsageError("Dask is not installed", reason="engine", hint="pip install 'prefile[cluster]'") from None
         with contextlib.ExitStack() as closing:
             dask: Any = distributed  # parts of it have no types
             where: Any = self._address
             if not where:
+                closing.enter_context(configured(dict.fromkeys(SPILLS, False)))  # what filings tell stays in memory
                 where = closing.enter_context(
                     dask.LocalCluster(n_workers=self._workers, threads_per_worker=1, dashboard_address=None)
                 )
@@ -224,6 +232,6 @@ def _prove(job: Job, work: Path, settings: Settings, made: dict[str, str]) -> Pr
         )
     with _alone:
         try:
-            return core.prove(job, assemble.build(own), attempt)
+            return apart(functools.partial(core.prove, job, assemble.build(own), attempt))
         except Error as error:
             return error

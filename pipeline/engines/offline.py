@@ -1,4 +1,4 @@
-"""Takes the network from a worker process for good; sockets to programs of this machine (AF_UNIX) are left to it.
+"""Takes the network from a worker process or a thread for good; sockets to programs of this machine (AF_UNIX) are left.
 
 On Linux (x86-64, ARM64) the kernel refuses the socket, to C libraries too; elsewhere Python alone does.
 It does not stop foreign machine code, which is what a sandbox is for.
@@ -9,10 +9,17 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import functools
 import platform
 import socket
 import struct
 import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 """Of each processor AUDIT_ARCH_* <linux/audit.h> and the number of the call `socket` <asm/unistd.h>."""
@@ -40,6 +47,52 @@ def cut_off() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             _filter()
+
+
+def apart(work: Callable[[], Made]) -> Made:
+    """Do `work` in a thread of its own that has no network, while its process keeps it: a cluster's worker, a caller.
+
+    An interrupt waits for the end of the work, since MuPDF must not run in two threads; a second one does not.
+
+    Raises:
+        BaseException: what `work` raises.
+    """
+    made: Future[Made] = Future()
+
+    def run() -> None:
+        _apart.add(threading.get_ident())
+        try:
+            if sys.platform == "linux":
+                with contextlib.suppress(OSError, AttributeError):
+                    _filter()
+            made.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - it is the caller's
+            made.set_exception(error)
+        finally:
+            _apart.discard(threading.get_ident())
+
+    thread = threading.Thread(target=run, daemon=True, name="prefile")
+    _hook_threads()
+    thread.start()
+    try:
+        return made.result()
+    finally:
+        thread.join()
+
+
+_apart: set[int] = set()
+"""Threads that have no network."""
+
+
+@functools.cache
+def _hook_threads() -> None:
+    """Have Python ask before each socket of this process, once: a hook cannot be taken back."""
+    sys.addaudithook(_refuse_apart)
+
+
+def _refuse_apart(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "socket.__new__" and threading.get_ident() in _apart:
+        _refuse(event, arguments)
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:

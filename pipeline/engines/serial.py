@@ -1,12 +1,14 @@
-"""The plainest engine: one filing after the other in this process, without limits."""
+"""The plainest engine: one filing after the other in this process, without limits but the network it does not have."""
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Iterator, Sequence
 
 from pipeline import core
 from pipeline.core import Kit, Proof
+from pipeline.engines.offline import apart
 from pipeline.errors import Error
 from pipeline.nouns import Job, Receipt
 from pipeline.workdir import working_folder
@@ -28,7 +30,7 @@ class SerialEngine:
             try:
                 core.check_destination(job)
                 with working_folder(self._kit.tmp) as work:
-                    proof = core.prove(job, self._kit, work)
+                    proof = apart(functools.partial(core.prove, job, self._kit, work))
                     receipt = core.release(job, proof, self._kit.ledger, self._kit.store)
                 yield index, receipt, proof
             except Error as error:

@@ -10,6 +10,7 @@ building it files nothing, and the documents stay held.
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 from pipeline import core
 from pipeline.core import Kit as Corridor
 from pipeline.core import Proof
+from pipeline.engines.offline import apart
 from pipeline.errors import HeldError, InternalError, RefusedError, UsageError
 from pipeline.nouns import Job, Outcome, Receipt
 from pipeline.record import disk
@@ -118,7 +120,7 @@ class _Making:
             shutil.copyfile(job.source, highlighted)
             self.portions.append(whole(number, filing.page_count))
         else:
-            proof = core.prove(job, self.corridor, here)
+            proof = apart(functools.partial(core.prove, job, self.corridor, here))
             _must_be_proven(number, proof)
             assert proof.draft is not None  # noqa: S101 - there is one when it is proven
             plain = self.corridor.normaliser.normalise(filing, _sub(here, "plain"))

@@ -1,9 +1,10 @@
-"""Makes a Dask worker behave as a filing's name says: `dies`, `hangs`, `eats`; a module for `worker.preload`."""
+"""Makes a Dask worker do as a filing's name says: `dies`, `hangs`, `eats`, `calls`; a module for `worker.preload`."""
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from pipeline import core
 from pipeline.core import Kit, Proof
 from pipeline.nouns import Job
+from tests.fakes import is_refused
 
 _prove = core.prove
 
@@ -23,6 +25,8 @@ def prove(job: Job, kit: Kit, work: Path) -> Proof:
         threading.Event().wait()
     if job.source.stem.startswith("eats"):
         raise MemoryError
+    if job.source.stem.startswith("calls") and all(map(is_refused, (socket.AF_INET, socket.AF_INET6))):
+        return core.gone(job, "no_network")
     return _prove(job, kit, work)
 
 

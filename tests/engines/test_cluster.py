@@ -23,6 +23,7 @@ from pipeline.settings import load
 from tests.builders import filed
 from tests.fakes import digest
 from tests.faults.scene import Scene, drop, files, until
+from tests.matter import test_together as together
 
 pytestmark = [pytest.mark.cluster, pytest.mark.timeout(600)]
 if importlib.util.find_spec("distributed") is None:
@@ -146,6 +147,11 @@ def test_a_filing_that_kills_its_worker_or_eats_its_memory_costs_itself_only(fol
     assert reasons == {"eats-1": ("limit:memory",), "dies-1": ("worker_died",), "ok-1": ()}
 
 
+def test_a_filing_has_no_network_although_its_worker_talks_to_the_scheduler(folder: Scene) -> None:
+    with local_cluster() as address:
+        assert ends(folder, address, ["calls-1", "ok-1"]) == {"calls-1": ("no_network",), "ok-1": ()}
+
+
 def test_a_filing_that_takes_too_long_is_given_up_and_its_worker_restarted(folder: Scene) -> None:
     limits = Limits(seconds=15.0, seconds_per_mib=0.0)
     with local_cluster() as address:
@@ -159,6 +165,22 @@ def test_a_cluster_on_this_machine_needs_no_scheduler(folder: Scene) -> None:
     filed(folder.root / "in" / "a.pdf", "Her number is SSN 000-12-3456, she said.")
     assert batch(folder, "--engine", "dask").wait(timeout=200) == 0, folder.messages.read_text()
     folder.ledger_holds(folder.root / "out", 1)
+
+
+def test_the_filings_of_one_matter_tell_each_other_across_workers(folder: Scene) -> None:
+    for name, text in (("a", together.COMPLAINT), ("b", together.NOTES), ("c", together.LETTER)):
+        filed(folder.root / "in" / f"{name}.pdf", text)
+
+    ended = batch(folder, "--engine", "dask", "--jobs", 2, "--one-matter", "--policy", "private").wait(timeout=300)
+
+    assert ended == 0, folder.messages.read_text()
+    notes = together.shows(folder.root / "out" / "b.pdf")
+    assert "Quarrelsome" in notes
+    assert not [word for word in ("BRACKENRIDGE", "Keeva", "Larkspur") if word in notes]
+    assert "Vandermolen" in together.shows(folder.root / "out" / "c.pdf")
+    folder.ledger_holds(folder.root / "out", 3)
+    assert together.told_anywhere(folder.root / "audit", folder.tmp, folder.root / "home") == []
+    assert not any(word in folder.messages.read_text() for word in together.WORDS)
 
 
 def test_a_scheduler_that_is_not_there_is_a_usage_error(folder: Scene) -> None:

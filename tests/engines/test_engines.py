@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from pipeline.core import Kit
 from pipeline.engines.local import Limits, LocalEngine, Pool
+from pipeline.engines.offline import apart
 from pipeline.engines.serial import SerialEngine
 from pipeline.errors import ConfigError, Error, OutputError
 from pipeline.nouns import Job, Outcome, Receipt
@@ -64,6 +66,15 @@ class EngineContract:
         assert isinstance(ended[1], Receipt)
         assert todo[0].destination.read_bytes() == b"mine"
 
+    def test_a_filing_has_no_network_in_python_nor_in_c(self, tmp: Path) -> None:
+        ended = self.run(tmp, jobs(tmp, "calls", "a"))
+
+        receipts = [receipt for receipt in ended.values() if isinstance(receipt, Receipt)]
+        assert {receipt.outcome: receipt.reasons for receipt in receipts} == {
+            Outcome.HELD: ("held_on_purpose",),
+            Outcome.RELEASED: (),
+        }
+
     def test_nothing_to_do_is_done_at_once(self, tmp: Path) -> None:
         assert self.run(tmp, []) == {}
 
@@ -71,6 +82,21 @@ class EngineContract:
 class TestSerial(EngineContract):
     def run(self, tmp: Path, todo: Sequence[Job]) -> dict[int, Receipt | Error]:
         return {i: r for i, r, _ in SerialEngine(fakes.kit_by_name(tmp / "tmp")).run(todo)}
+
+    def test_the_process_keeps_its_network_and_an_error_comes_back_as_it_was(self) -> None:
+        families = (socket.AF_INET, socket.AF_INET6)
+
+        def refused() -> list[bool]:
+            return [fakes.is_refused(family) for family in families]
+
+        assert apart(refused) == [True, True]
+        with pytest.raises(fakes.HELD.__class__):
+            apart(functools.partial(raise_, fakes.HELD))
+        assert refused() == [False, False]
+
+
+def raise_(error: Exception) -> None:
+    raise error
 
 
 LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, memory=512 << 20)
@@ -106,15 +132,6 @@ class TestLocal(EngineContract):
         assert released(tmp) == ["a.pdf", "b.pdf", "c.pdf", "d.pdf"]
         assert sum(entry["event"] != "placed" for entry in ledger.entries) == len(todo)
         assert list((tmp / "tmp").iterdir()) == []
-
-    def test_a_worker_has_no_network_in_python_nor_in_c(self, tmp: Path) -> None:
-        ended = self.run(tmp, jobs(tmp, "calls", "a"))
-
-        receipts = [receipt for receipt in ended.values() if isinstance(receipt, Receipt)]
-        assert {receipt.outcome: receipt.reasons for receipt in receipts} == {
-            Outcome.HELD: ("held_on_purpose",),
-            Outcome.RELEASED: (),
-        }
 
     def test_a_kit_that_cannot_be_built_is_told_with_the_first_job(self, tmp: Path) -> None:
         (ended,) = local(tmp, build=fakes.kit_that_cannot_be_built).run(jobs(tmp, "a"))
