@@ -8,6 +8,7 @@ is remembered with the glyph after it.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -115,6 +116,16 @@ class Glyphs:
     def pick(self, rows: npt.NDArray[np.intp] | Bools) -> Glyphs:
         """Return some of the rows."""
         return Glyphs(**{name: getattr(self, name)[rows] for name in self.__slots__})
+
+
+def joined(parts: Sequence[Glyphs]) -> Glyphs:
+    """Return glyphs one after the other, each with a number of its own."""
+    shift, numbers = 0, []
+    for part in parts:
+        numbers.append(part.number + shift)
+        shift += int(part.number.max()) + 1 if len(part) else 0
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in Glyphs.__slots__}
+    return Glyphs(**{**columns, "number": np.concatenate(numbers)})
 
 
 def glyphs(trace: Trace, mistold: Bools | None = None) -> Glyphs:

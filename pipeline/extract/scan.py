@@ -19,7 +19,7 @@ import numpy.typing as npt
 from pipeline.extract import ink
 from pipeline.extract.blob import pieces
 from pipeline.extract.doubt import UNDECODABLE
-from pipeline.extract.glyph import Bools, Glyphs
+from pipeline.extract.glyph import Bools, Glyphs, joined
 from pipeline.extract.letter import letters
 from pipeline.extract.recognise import (
     BlankedScene,
@@ -414,16 +414,6 @@ def _meet(first: Rect, second: Rect) -> Rect | None:
 def _around(boxes: Sequence[Rect]) -> Rect:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def joined(parts: Sequence[Glyphs]) -> Glyphs:
-    """Return glyphs one after the other, each with a number of its own."""
-    shift, numbers = 0, []
-    for part in parts:
-        numbers.append(part.number + shift)
-        shift += int(part.number.max()) + 1 if len(part) else 0
-    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in Glyphs.__slots__}
-    return Glyphs(**{**columns, "number": np.concatenate(numbers)})
 
 
 def _regions(pictures: Sequence[Picture], size: tuple[float, float]) -> list[Rect]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.extract.furniture import Edge, edges, furniture, rows
-from pipeline.extract.glyph import Bools, Glyphs
+from pipeline.extract.glyph import Bools, Glyphs, joined
 from pipeline.extract.row import Axes, Frame, Line, frames, lines
 from pipeline.extract.rule import Rule, parted, rules, without_marks, without_numbers
-from pipeline.extract.scan import joined
 from pipeline.extract.sign import Rect
 from pipeline.extract.trace import Floats, Ints
 from pipeline.extract.veil import Veiled

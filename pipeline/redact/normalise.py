@@ -34,7 +34,7 @@ from pipeline.redact.visible import Visible
 LETTER: Rect = (0.0, 0.0, 612.0, 792.0)
 """The page box that viewers take when there is none, points."""
 LARGEST = 14_400 * 10
-"""Points; a longer page is hostile."""
+"""Points, with `/UserUnit`; a longer page is hostile. The accepter, which asks another library, is stricter."""
 SMALLEST = 1.0
 """Points; a shorter page shows nothing."""
 
