@@ -6,9 +6,11 @@ import contextlib
 import ctypes
 import dataclasses
 import hashlib
+import math
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -257,6 +259,8 @@ def is_refused(family: int) -> bool:
 class ByName:
     """An accepter that behaves as the source's name says: `dies`, `hangs`, `eats`, `raises`, `calls`, else accepts.
 
+    A source that `spins` uses processor time without end, one that `toils` 0.8 s of it; one that `waits` sleeps 2.5 s.
+
     A source that `calls` is accepted where a C library and Python are let out of the machine.
 
     A source that `flees` is renamed and comes back, twice: before it is opened, and after it was accepted.
@@ -277,6 +281,7 @@ class ByName:
             os.kill(os.getpid(), signal.SIGSEGV)
         if source.stem.startswith("hangs"):
             signal.pause()
+        _spend(source.stem)
         if source.stem.startswith("eats"):
             blocks = []
             while True:
@@ -286,6 +291,15 @@ class ByName:
         if source.stem.startswith("calls") and is_refused(socket.AF_INET) and is_refused(socket.AF_INET6):
             raise HELD
         return FakeAccepter().accept(source, password=password)
+
+
+def _spend(stem: str) -> None:
+    if stem.startswith(("spins", "toils")):
+        until = time.process_time() + (0.8 if stem.startswith("toils") else math.inf)
+        while time.process_time() < until:
+            pass
+    if stem.startswith("waits"):
+        time.sleep(2.5)
 
 
 def kit_by_name(tmp: Path) -> Kit:

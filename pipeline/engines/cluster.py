@@ -112,8 +112,9 @@ class ClusterEngine:
         except Error as error:
             return index, error, None
         future = client.submit(_prove, job, work, self._settings, dict(made), pure=False)
-        # The limit counts from when it was given out, behind at most AHEAD - 1 others.
-        until = time.monotonic() + AHEAD * self._limits.time_for(job.source)
+        # By the clock alone, and from when it was given out, behind at most AHEAD - 1 others: a worker that
+        # the kernel ends takes along what Dask keeps in it.
+        until = time.monotonic() + AHEAD * self._limits.clock_for(job.source)
         given[future] = _Given(index, job, cleanup, until, alone)
         return None
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import resource
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as JobTimeoutError
@@ -80,8 +82,11 @@ class Pool:
         except Error as error:
             self._early.append((index, error, None))
             return
-        limit = self._worker.limits.time_for(job.source)
-        self._running[self._pool.schedule(_prove, args=[job, work], timeout=limit)] = (index, job, cleanup)
+        limits = self._worker.limits
+        given = self._pool.schedule(
+            _prove, args=[job, work, limits.time_for(job.source)], timeout=limits.clock_for(job.source)
+        )
+        self._running[given] = (index, job, cleanup)
 
     def ended(self, timeout: float | None = None) -> Iterator[Ended]:
         """Wait until something ended, at most `timeout` seconds, and yield what did, each released or recorded."""
@@ -145,6 +150,8 @@ class LocalEngine:
 
 
 def _cause(exit_code: int | None) -> str:
+    if exit_code == -signal.SIGXCPU:
+        return "limit:time"
     if exit_code is not None and exit_code < 0:
         with contextlib.suppress(ValueError):
             return f"worker_died:{signal.Signals(-exit_code).name}"
@@ -195,10 +202,27 @@ def _held() -> int:
     return pages * resource.getpagesize()
 
 
-def _prove(job: Job, work: Path) -> Proof | Error:
+@contextlib.contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Let the kernel end this process when it has used so much more processor time than it had, all threads together.
+
+    Whole seconds, rounded up. A limit that the process was started with stays where it is lower.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = math.ceil(time.process_time() + seconds)
+    known = [limit for limit in (wanted, soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_CPU, (min(known), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _prove(job: Job, work: Path, seconds: float) -> Proof | Error:
     if not isinstance(_kit, Kit):
         return _kit or InternalError("a worker was not ready", reason="worker_start")
     try:
-        return core.prove(job, _kit, work)
+        with _at_most(seconds):
+            return core.prove(job, _kit, work)
     except Error as error:
         return error

@@ -27,16 +27,23 @@ class Limits:
     """What one filing may cost."""
 
     seconds: float = 120.0
-    """Before the size is considered."""
+    """Of processor time, before the size is considered: what a filing takes does not depend on what else runs."""
     seconds_per_mib: float = 40.0
     """A scan of 2,000 pages is about 100 MiB and takes an hour of OCR."""
+    patience: float = 10.0
+    """Seconds by the clock for each of processor time: a machine with ten times as much to do as it has processors
+    for is no reason to refuse, and a worker that waits for ever must end."""
     memory: int = 4 << 30
     """Address space that a worker may take beyond what it holds when it is ready, bytes."""
     output: int = 2 << 30
     """Size of any file that a worker may write, bytes."""
 
+    def clock_for(self, source: Path) -> float:
+        """Return the seconds by the clock after which a filing of this size is given up."""
+        return self.patience * self.time_for(source)
+
     def time_for(self, source: Path) -> float:
-        """Return the seconds that a filing of this size may take."""
+        """Return the seconds of processor time that a filing of this size may take."""
         try:
             size = source.stat().st_size
         except OSError:

@@ -153,7 +153,7 @@ def test_a_filing_has_no_network_although_its_worker_talks_to_the_scheduler(fold
 
 
 def test_a_filing_that_takes_too_long_is_given_up_and_its_worker_restarted(folder: Scene) -> None:
-    limits = Limits(seconds=15.0, seconds_per_mib=0.0)
+    limits = Limits(seconds=15.0, seconds_per_mib=0.0, patience=1.0)
     with local_cluster() as address:
         reasons = ends(folder, address, ["hangs-1"], limits)
         assert reasons == {"hangs-1": ("limit:time",)}

@@ -99,10 +99,19 @@ def raise_(error: Exception) -> None:
     raise error
 
 
-LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, memory=512 << 20)
+LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, patience=1.0, memory=512 << 20)
+HASTY = Limits(seconds=1.0, seconds_per_mib=0.0, patience=60.0, memory=512 << 20)
+"""A second of processor time, and a minute by the clock."""
 
 
-def local(tmp: Path, *, build: Callable[[], Kit] | None = None, ledger: Any = None, workers: int = 2) -> LocalEngine:
+def local(
+    tmp: Path,
+    *,
+    build: Callable[[], Kit] | None = None,
+    ledger: Any = None,
+    workers: int = 2,
+    limits: Limits = LIMITS,
+) -> LocalEngine:
     pool = functools.partial(
         Pool,
         build or functools.partial(fakes.kit_by_name, tmp / "tmp"),
@@ -110,7 +119,7 @@ def local(tmp: Path, *, build: Callable[[], Kit] | None = None, ledger: Any = No
         lambda _receipt: None,
         tmp=tmp / "tmp",
         workers=workers,
-        limits=LIMITS,
+        limits=limits,
     )
     return LocalEngine(pool)
 
@@ -132,6 +141,25 @@ class TestLocal(EngineContract):
         assert released(tmp) == ["a.pdf", "b.pdf", "c.pdf", "d.pdf"]
         assert sum(entry["event"] != "placed" for entry in ledger.entries) == len(todo)
         assert list((tmp / "tmp").iterdir()) == []
+
+    def test_a_filing_is_given_processor_time_and_none_that_others_used_or_that_it_waited(self, tmp: Path) -> None:
+        todo = jobs(tmp, "toils-1", "toils-2", "toils-3", "waits", "spins", "a")
+
+        ended = {i: r for i, r, _ in local(tmp, workers=1, limits=HASTY).run(todo)}
+
+        reasons = {todo[i].source.stem: getattr(r, "reasons", None) for i, r in ended.items()}
+        assert reasons.pop("spins") == ("limit:time",)
+        assert set(reasons.values()) == {()}
+        assert released(tmp) == ["a.pdf", "toils-1.pdf", "toils-2.pdf", "toils-3.pdf", "waits.pdf"]
+
+    def test_a_worker_has_no_network_in_python_nor_in_c(self, tmp: Path) -> None:
+        ended = self.run(tmp, jobs(tmp, "calls", "a"))
+
+        receipts = [receipt for receipt in ended.values() if isinstance(receipt, Receipt)]
+        assert {receipt.outcome: receipt.reasons for receipt in receipts} == {
+            Outcome.HELD: ("held_on_purpose",),
+            Outcome.RELEASED: (),
+        }
 
     def test_a_kit_that_cannot_be_built_is_told_with_the_first_job(self, tmp: Path) -> None:
         (ended,) = local(tmp, build=fakes.kit_that_cannot_be_built).run(jobs(tmp, "a"))

@@ -59,7 +59,7 @@ def pool(settings: Settings, *, workers: int = 1) -> Pool:
         assemble.receipts(settings).keep,
         tmp=settings.tmp,
         workers=workers,
-        limits=Limits(seconds=6.0, seconds_per_mib=0.0, memory=256 << 20),
+        limits=Limits(seconds=6.0, seconds_per_mib=0.0, patience=1.0, memory=256 << 20),
     )
 
 
