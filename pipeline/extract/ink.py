@@ -46,6 +46,9 @@ NARROW, TALL, OFF, ROWS_APART, STACKED = 1.8, (2.0, 8.0), 0.3, 5, 5
 """A mark that parts a caption is so many times as high as wide, so many millimetres high, stands in line with the
 others to this part of its height, at most so many heights below the one above; and so many make a column."""
 
+FRAME = (2.5, STRAIGHT)
+"""Millimetres between upper and lower edge of a frame that somebody drew around a line of print."""
+
 MEETS = 6
 """Pixels: lines no further apart meet."""
 
@@ -113,8 +116,22 @@ def ruled(ink: Binary, *, dpi: float) -> Boxes:
     upright[:, [0, 2]] = upright[:, [0, 2]].mean(axis=1, keepdims=True).astype(np.int32)
     reach = round(CROSSED * dpi / MM / 2)
     across = _bridged(upright[:, [1, 0, 3, 2]], reach)[:, [1, 0, 3, 2]]
-    found: Boxes = 2 * np.concatenate([_bridged(level, reach), across])
+    level = _bridged(level, reach)
+    found: Boxes = 2 * np.concatenate([level, across, _short_sides(level, whole, dpi / 2)])
     return found
+
+
+def _short_sides(level: Boxes, ink: Binary, dpi: float) -> Boxes:
+    """Return the sides of frames around one line of print: upright lines too short to be rules by themselves."""
+    least, most = (round(mm * dpi / MM) for mm in FRAME)
+    found = []
+    for (x0, y0, x1, _), (u0, v0, u1, _) in itertools.permutations(level.tolist(), 2):
+        if least <= v0 - y0 <= most and max(abs(u0 - x0), abs(u1 - x1)) <= MEETS / 2:
+            for x in (min(x0, u0), max(x1, u1)):
+                strip = ink[y0:v0, max(x - 1, 0) : x + 2].any(axis=1)
+                if strip.mean() >= UNBROKEN:
+                    found.append((x, y0, x, v0))
+    return np.array(found, dtype=np.int32).reshape(-1, 4)
 
 
 def grid(ruled: Boxes) -> Boxes:

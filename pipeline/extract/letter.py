@@ -33,6 +33,9 @@ SEARCH = 0.2
 TALL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789bdfhkl()[]!?/|$&")
 LOW = frozenset("acemnorsuvwxz")
 
+NARROW = 0.12
+"""Ems that the narrowest character fills: two ends are not looked for in one place."""
+
 LAST = np.iinfo(np.int32).max
 """Order of paint of what was read from a picture: nothing lies over it."""
 
@@ -123,19 +126,20 @@ def _edges(item: Seen, size: float) -> list[float]:
     columns = ink.binary(strip).sum(axis=0) if strip.size else np.zeros(0, dtype=int)
     edges = [float(x0)]
     for before, after in itertools.pairwise(symbols):
-        rough = (before.box[2] + after.box[0]) / 2
-        edges.append(max(edges[-1], min(_gap(columns, rough - max(x0, 0), SEARCH * size) + max(x0, 0), float(x1))))
+        rough = (before.box[2] + after.box[0]) / 2 - max(x0, 0)
+        least = min(edges[-1] - max(x0, 0) + NARROW * size, rough)
+        edges.append(max(edges[-1], min(_gap(columns, rough, SEARCH * size, least) + max(x0, 0), float(x1))))
     return [*edges, float(x1)]
 
 
-def _gap(columns: np.ndarray, rough: float, reach: float) -> float:
-    """Return the place with least ink near a rough one; of several, the middle one nearest to it."""
-    low, high = max(int(rough - reach), 0), min(int(rough + reach) + 1, len(columns))
+def _gap(columns: np.ndarray, rough: float, reach: float, least: float) -> float:
+    """Return the place with least ink near a rough one, not before `least`; of several, the one nearest to it."""
+    low, high = max(int(rough - reach), int(least), 0), min(int(rough + reach) + 1, len(columns))
     if high <= low:
         return rough
     near = columns[low:high]
-    least = np.flatnonzero(near == near.min()) + low + 0.5
-    return float(least[np.argmin(np.abs(least - rough))])
+    empty = np.flatnonzero(near == near.min()) + low + 0.5
+    return float(empty[np.argmin(np.abs(empty - rough))])
 
 
 def _placed(

@@ -50,6 +50,9 @@ FIGURE, CLOSE, AFTER_1, BEFORE_1 = 0.75, 0.16, 0.14, 0.08
 
 DASHED = re.compile(r"[-–]\d")
 
+PREFIX, ELIDED = re.compile(r"\W?[A-Za-z]['’]"), 0.2
+"""What stands before the apostrophe of a name (O'Hara, d'Arcy), and ems behind it that are less than a space."""
+
 STROKE = 0.015
 """Inches on either side of the middle of an upright line within which it is ink: lines of two points."""
 
@@ -430,7 +433,7 @@ def _hosted(seen: Seen, view: View, first: Sequence[Word], boxes: ink.Boxes) -> 
 
 
 def _rejoined(seen: Sequence[Seen]) -> list[Seen]:
-    """Return the words with the pieces of a number made one, which the white beside a 1 had parted."""
+    """Return the words with the pieces of one made one, which the white beside a 1 or an apostrophe had parted."""
     result: list[Seen] = []
     for item in seen:
         last = result[-1] if result else None
@@ -442,12 +445,14 @@ def _rejoined(seen: Sequence[Seen]) -> list[Seen]:
 
 
 def _goes_on(one: Word, other: Word) -> bool:
-    """Tell whether a word is the rest of a number: the gap before it is less than a space between figures."""
+    """Tell whether a word is the rest of a number or name: the gap before it is less than a space."""
     ends, begins = one.text[-1], other.text[0]
-    if one.line != other.line or not (ends.isdecimal() and (begins.isdecimal() or DASHED.match(other.text))):
-        return False
     size = (one.box[3] - one.box[1]) / FIGURE
     gap = other.box[0] - one.box[2]
+    if one.line == other.line and PREFIX.fullmatch(one.text) and begins.isupper():
+        return 0 <= gap < size * ELIDED
+    if one.line != other.line or not (ends.isdecimal() and (begins.isdecimal() or DASHED.match(other.text))):
+        return False
     return 0 <= gap < size * (CLOSE + (ends == "1") * AFTER_1 + (begins == "1") * BEFORE_1)
 
 

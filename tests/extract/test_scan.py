@@ -82,6 +82,39 @@ def test_a_letter_without_width_on_a_turned_scan_stands_in_its_own_line() -> Non
     assert letters([Seen(word, turned)]).angle.tolist() == pytest.approx([90, 90, 90])
 
 
+def test_letters_whose_boxes_overlap_do_not_end_in_the_same_place() -> None:
+    boxes = [("P", 0, 20), ("A", 20, 43), ("R", 36, 56), ("T", 45, 68)]
+    symbols = tuple(Symbol(text, 99, (x0, 0, x1, 23)) for text, x0, x1 in boxes)
+    image = np.zeros((30, 80), dtype=np.uint8)
+    image[:, [21, 44, 70]] = 255
+    word = Word("PART", 99, (0, 0, 72, 23), 0, (0, 23, 72, 23), symbols)
+
+    quads = letters([Seen(word, View(image, 72, 0, (1, 0, 0, 1, 0, 0)))]).quad
+
+    assert (quads[:, 2] - quads[:, 0]).min() > 2
+
+
+def test_a_frame_that_somebody_drew_around_a_name_is_no_part_of_it(tmp_path: Path) -> None:
+    said = ["Neighbor Leopold Larkspur heard glass break.", "The call was closed."]
+    content = lines(72, 100, said, font="H", size=10)
+    x = 72 + width("Neighbor ", font="H", size=10)
+    end = x + width("Leopold Larkspur", font="H", size=10)
+    sides = ((x - 1, 91, end + 1, 91), (x - 1, 103, end + 1, 103), (x - 1, 91, x - 1, 103), (end + 1, 91, end + 1, 103))
+    content += "".join(rule(*side, width=0.6) for side in sides)
+
+    page = only(tmp_path, scanned(paper(content)))
+
+    assert "Neighbor Leopold Larkspur heard" in page.text.replace("\t", " ")
+    assert page.unread == ()
+
+
+def test_the_white_behind_an_apostrophe_does_not_part_a_name(tmp_path: Path) -> None:
+    first = "Nobody but Lieutenant O’"
+    content = at(72, 100, first) + at(72 + width(first) + 1.3, 100, "Larkspur does say otherwise.")
+
+    assert "Lieutenant O’Larkspur does" in only(tmp_path, scanned(paper(content))).text
+
+
 def test_a_faint_scan_is_read(tmp_path: Path) -> None:
     page = only(tmp_path, scanned(PRINTED, grey=40))
 

@@ -34,7 +34,7 @@ _NEXT_ROW = r"(?<=\d{4} \d{4})\n(?=\d{4}(?![^\W_])(?! [A-Z]))"
 _VALUE = re.compile(
     rf"(?<![^\W_])(?<![$])(?:[A-Z]{{1,5}}[{DASHES} ]?)?(?:\d|[lIO|](?=\d{{3}}))[\dOolI|]*"
     rf"(?:(?:[{DASHES}]\s{{0,2}}|[ \xa0]|{_NEXT_ROW})(?=[\dXx*])[\dOolI|Xx*]{{2,}}){{0,7}}"
-    rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![^\W_]|[%]|[,.]\d|\s?[{DASHES}/]\d)"
+    rf"(?:[{DASHES}][A-Z\d]{{1,4}})?(?![^\W_]|[%]|[,.]\d|[^\S\n]?[{DASHES}/]\d)"
 )
 _FAR = re.compile(
     rf"(?<![^\W_])(?:{_ACCOUNT}|{_PRODUCT})\s(?=[^.;\n\d]{{1,60}})[^.;\n\d]{{0,60}}?\b(?:nos?\.|numbers?\b|\#)",
