@@ -136,9 +136,10 @@ def _measure(rows: list[_Row], right: float, *, ruled: bool) -> None:
         run = rows[start:i]
         edge = max(row.last.x1 for row in run)
         nearer = edge < right - 2 * run[0].first.size and _wraps(run, edge)
+        prose = nearer or _is_prose(run, right, ruled=ruled)
         for row in run:
             row.right = edge if nearer else right
-            row.prose = nearer or _is_prose(run, right, ruled=ruled)
+            row.prose = prose
         start = i
 
 

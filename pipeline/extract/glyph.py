@@ -34,6 +34,9 @@ LEAST = 1.0
 
 WHITE = frozenset([*range(9, 14), 32, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF])
 
+_WHITES = np.zeros(0x10000, dtype=np.bool_)
+_WHITES[list(WHITE)] = True
+
 HYPHENS = {0xAD: "-", 0x2010: "-", 0x2011: "-"}
 """Soft, plain and non-breaking hyphen look alike, and word processors mix them."""
 
@@ -133,7 +136,7 @@ def glyphs(trace: Trace, mistold: Bools | None = None) -> Glyphs:
     boxed = _boxed(trace)
     if mistold is not None:
         boxed = replace(boxed, sound=boxed.sound & ~mistold)
-    white = np.isin(trace.ucs, list(WHITE)) & (np.ptp(trace.ink[:, 0::2], axis=1) < 0.01)
+    white = _is_white(trace.ucs) & (np.ptp(trace.ink[:, 0::2], axis=1) < 0.01)
     usable = np.isfinite(boxed.quad).all(axis=1) & np.isfinite(boxed.reach) & np.isfinite(boxed.size)
     boxed = _with_marks(boxed, trace.ucs == -1, usable)
     kept = usable & ~white & (trace.ucs != -1)
@@ -207,6 +210,11 @@ def _rise(trace: Trace, size: Floats) -> tuple[Floats, Floats]:
     return (high + missing / 2).astype(np.float32), (low - missing / 2).astype(np.float32)
 
 
+def _is_white(ucs: Ints) -> Bools:
+    white: Bools = _WHITES[np.clip(ucs, 0, len(_WHITES) - 1)]
+    return white
+
+
 def _private(ucs: Ints) -> Bools:
     return ((ucs >= 0xE000) & (ucs <= 0xF8FF)) | ((ucs >= 0xF0000) & (ucs <= 0x10FFFF))
 
@@ -216,7 +224,7 @@ def _sound(trace: Trace) -> Bools:
     ucs = trace.ucs
     control = (ucs < 32) | ((ucs >= 127) & (ucs < 160))
     nothing = ((ucs >= 0xD800) & (ucs <= 0xDFFF)) | (ucs > 0x10FFFF) | (ucs == REPLACEMENT) | (ucs & 0xFFFE == 0xFFFE)
-    sound: Bools = ~(control | nothing | _private(ucs) | np.isin(ucs, list(WHITE)))
+    sound: Bools = ~(control | nothing | _private(ucs) | _is_white(ucs))
     return sound
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.extract.glyph import Bools, Glyphs
 from pipeline.extract.trace import Floats, Ints
@@ -295,24 +296,27 @@ def _within(row: _Row, host: _Row) -> bool:
     return host.base - 0.95 * host.size < middle < host.base + 0.3 * host.size
 
 
-def _gaps(frame: Frame, chains: Sequence[_Chain]) -> Iterator[tuple[int, float, bool]]:
-    """Yield each glyph of a row with the gap before it, ems, and whether white space is painted there."""
+def _gaps(frame: Frame, chains: Sequence[_Chain]) -> tuple[Ints, npt.NDArray[np.float64], Bools]:
+    """Return the glyphs of a row, the gap before each, ems, and whether white space is painted there."""
     glyphs = frame.glyphs
+    order = np.array([at for chain in chains for at in chain.at])
+    gaps, spaced = np.zeros(len(order)), glyphs.spaced[order]
     last: _Chain | None = None
+    start = 0
     for chain in chains:
-        at = np.array(chain.at)
-        pen, reach = frame.pen[at], glyphs.reach[at]
-        inner = (pen[1:] - pen[:-1] - reach[:-1]) / chain.size
-        spaced = glyphs.spaced[at].tolist()
-        if len(at) > 3:
-            inner = inner - _tracking(inner, glyphs.spaced[at][1:])
-        first = 0.0 if last is None else (chain.x0 - last.x1) / max(chain.size, last.size)
-        parted = spaced[0] and last is not None
-        if last is not None and chain.raised and not last.raised and _is_digit(glyphs, chain.at[0]):
-            parted, first = True, max(first, SPACE)
-        yield chain.at[0], first, parted
-        yield from zip(chain.at[1:], inner.tolist(), spaced[1:], strict=True)
-        last = chain
+        end = start + len(chain.at)
+        at, white = order[start:end], spaced[start:end]
+        pen = frame.pen[at]
+        inner = (pen[1:] - pen[:-1] - glyphs.reach[at[:-1]]) / chain.size
+        gaps[start + 1 : end] = inner - _tracking(inner, white[1:]) if len(at) > 3 else inner
+        if last is None:
+            white[:1] = False
+        else:
+            gaps[start] = (chain.x0 - last.x1) / max(chain.size, last.size)
+            if chain.raised and not last.raised and _is_digit(glyphs, chain.at[0]):
+                white[0], gaps[start] = True, max(gaps[start], SPACE)
+        last, start = chain, end
+    return order, gaps, spaced
 
 
 def _tracking(gaps: Floats, spaced: Bools) -> float:
@@ -333,28 +337,27 @@ def _usual_space(frame: Frame, chains: Sequence[_Chain]) -> float:
     """Return the page's usual space between words, ems."""
     found: list[float] = []
     for chain in sorted(chains, key=lambda c: -len(c.at))[:40]:
-        found.extend(gap for _, gap, spaced in _gaps(frame, [chain]) if gap > SPACE or (spaced and gap > TOUCH))
+        _, gaps, spaced = _gaps(frame, [chain])
+        found.extend(gaps[(gaps > SPACE) | (spaced & (gaps > TOUCH))].tolist())
     return statistics.median(found) if found else 0.28
 
 
 def _split(frame: Frame, row: _Row, number: int, usual: float) -> Iterator[Line]:
     """Yield the lines of a row, cut where a gap is wide."""
-    at, gaps, spaces = [], [], []
-    for glyph, gap, spaced in _gaps(frame, row.chains):
-        at.append(glyph)
-        gaps.append(gap)
-        words = spaced and len(at) > 1 and all(chr(frame.glyphs.code[i]).isalnum() for i in at[-2:])
-        spaces.append(gap > SPACE or (spaced and gap > (OVERLAP if words else TOUCH)))
-    spaces[0] = False
+    order, widths, spaced = _gaps(frame, row.chains)
+    parted = (widths > SPACE) | (spaced & (widths > TOUCH))
+    for i in np.flatnonzero(spaced & ~parted & (widths > OVERLAP)).tolist():
+        parted[i] = all(chr(code).isalnum() for code in frame.glyphs.code[order[i - 1 : i + 1]])
+    parted[0] = False
+    at, gaps, spaces = order.tolist(), widths.tolist(), parted.tolist()
     _close_up(frame.glyphs, at, gaps, spaces)
     between = [gap for gap, space in zip(gaps, spaces, strict=True) if space and gap < 3]
     usual_here = statistics.median(between) if len(between) > 2 else usual
     wide = max(WIDE, LOOSE * min(max(usual_here, usual), 2 * usual, 1.0))
     start = 0
-    for i in range(1, len(at) + 1):
-        if i == len(at) or gaps[i] > wide:
-            yield _line(frame, at[start:i], [False, *spaces[start + 1 : i]], number, base=row.base)
-            start = i
+    for i in [*(np.flatnonzero(widths[1:] > wide) + 1).tolist(), len(at)]:
+        yield _line(frame, at[start:i], [False, *spaces[start + 1 : i]], number, base=row.base)
+        start = i
 
 
 def _aligned(found: Sequence[Line], frame: Frame) -> list[Line]:
@@ -385,7 +388,7 @@ def _at_cells(line: Line, starts: Sequence[tuple[float, float]], frame: Frame) -
 
 def _close_up(glyphs: Glyphs, at: list[int], gaps: list[float], spaces: list[bool]) -> None:
     """Take the spaces out of spaced-out words (`S M I T H`), in place."""
-    if sum(spaces) * 2 < SPREAD or sum(spaces) < SPREAD - 1:
+    if bytes([True] * (SPREAD - 1)) not in bytes(spaces):
         return
     codes = [chr(c) for c in glyphs.code[np.array(at)].tolist()]
     i = 0
@@ -412,17 +415,18 @@ def _line(
     size: float = 0.0,
 ) -> Line:
     index = np.array(at)
-    codes = frame.glyphs.code[index].tolist()
-    words = spaces.index(True, 1) if any(spaces) else len(at)
-    text = "".join([" " + chr(c) if space else chr(c) for c, space in zip(codes, spaces, strict=True)])
+    letters = frame.glyphs.code[index].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    cuts = [0, *(i for i, space in enumerate(spaces) if space), len(at)]
+    sizes = frame.glyphs.size[index]
+    usual = sizes[0] if (sizes == sizes[0]).all() else np.median(sizes)
     return Line(
         at=at,
         spaces=spaces,
-        text=text,
+        text=" ".join([letters[start:end] for start, end in itertools.pairwise(cuts)]),
         x0=float(frame.left[index].min()),
         x1=float(frame.right[index].max()),
         base=base,
-        size=max(size or float(np.median(frame.glyphs.size[index])), LEAST_SIZE),
+        size=max(size or float(usual), LEAST_SIZE),
         row=row,
-        lead=float(frame.right[at[words - 1]] - frame.left[at[0]]),
+        lead=float(frame.right[at[cuts[1] - 1]] - frame.left[at[0]]),
     )

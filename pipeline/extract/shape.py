@@ -68,13 +68,15 @@ class Shapes:
         single = np.append(seen.gid[1:] >= 0, True)  # a glyph of several characters is no letter
         asked = np.isin(seen.ucs, _CODES) & (seen.gid >= 0) & single & (seen.paint != Paint.IGNORE)
         rows = np.flatnonzero(asked)
-        triples = np.stack([seen.font[rows], seen.gid[rows], seen.ucs[rows]], axis=1)
-        some, where = np.unique(triples, axis=0, return_inverse=True)
+        font, gid, code = (part[rows].astype(np.int64) for part in (seen.font, seen.gid, seen.ucs))
+        keys = font << 38 | gid << 7 | code  # a number has 31 bits and a code 7: sorted by one, not by three
+        _, first, where = np.unique(keys, return_index=True, return_inverse=True)
+        some = np.stack([font, gid, code], axis=1)[first]
         told = self._verdicts(seen, some.tolist())
         if not told.any():
             return found
-        for font in np.unique(some[told, 0]):
-            mine = some[:, 0] == font
+        for one in np.unique(some[told, 0]):
+            mine = some[:, 0] == one
             told |= mine & (told[mine].mean() >= LIAR)
         found[rows] = told[where.ravel()]
         return found

@@ -47,6 +47,8 @@ THINNEST = 2.0
 OPAQUE = 0.97
 """Least opacity of what lets nothing through."""
 
+NO_VECTORS = np.zeros((0, 4), dtype=np.float32)
+
 EVERYWHERE: Rect = (-1e7, -1e7, 1e7, 1e7)
 
 
@@ -182,6 +184,7 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
         self.order = 0
         self.endless = False
         self.shaded = False
+        self.paths = False
 
     def fill_text(self, _ctx: Any, text: Any, ctm: Any, cs: Any, color: Any, alpha: float, _cp: Any) -> None:
         self._text(text, ctm, Paint.FILL, alpha, _tone(cs, color))
@@ -203,6 +206,7 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
     def fill_path(
         self, _ctx: Any, path: Any, _even: int, ctm: Any, cs: Any, color: Any, alpha: float, _cp: Any
     ) -> None:
+        self.paths = True
         box = _four(mupdf.ll_fz_bound_path(path, None, ctm))
         square = bool(mupdf.ll_fz_path_is_rect(path, ctm))
         self._cover(box, plain=square and alpha >= OPAQUE, tone=_tone(cs, color))
@@ -212,6 +216,7 @@ class _Watcher(mupdf.FzDevice2):  # type: ignore[misc] # a class of an untyped l
     def stroke_path(
         self, _ctx: Any, path: Any, stroke: Any, ctm: Any, cs: Any, color: Any, _alpha: float, _cp: Any
     ) -> None:
+        self.paths = True
         x0, y0, x1, y1 = box = _four(mupdf.ll_fz_bound_path(path, stroke, ctm))
         wide = stroke.linewidth * abs(ctm.a * ctm.d - ctm.b * ctm.c) ** 0.5
         if wide >= THINNEST:
@@ -393,7 +398,7 @@ def trace(page: Any) -> Trace:
     run(page, watcher)
     spans = watcher.spans
     fonts = tuple(watcher.fonts.values())
-    pictures, vectors = tuple(watcher.pictures), _vectors(page)
+    pictures, vectors = tuple(watcher.pictures), _vectors(page) if watcher.paths else NO_VECTORS
     if not spans:
         return _empty(watcher, pictures, vectors)
     counts = np.array([span.length for span in spans])

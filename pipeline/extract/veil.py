@@ -183,9 +183,13 @@ class _Finder:
         self._size = (float(page.rect.width), float(page.rect.height))
         self._cores = _cores(glyphs.quad)
         self._taken = np.zeros(len(glyphs), dtype=np.bool_)
-        self._telling = np.array([chr(code).isalnum() for code in glyphs.code.tolist()], dtype=np.bool_)
         self.found: list[Found] = []
         self.overprinted = False
+
+    @cached_property
+    def _telling(self) -> Bools:
+        """Which glyphs are letters and digits."""
+        return np.array([chr(code).isalnum() for code in self._glyphs.code.tolist()], dtype=np.bool_)
 
     # -- what was asked for ------------------------------------------------------------------------------------------
 

@@ -45,19 +45,13 @@ class Script:
 
     def write(self, line: Line) -> None:
         """Write a line as it stands."""
-        text = line.text
-        if len(text) == len(line.at):
-            self.letters.extend(text)
+        self.letters.extend(line.text)
+        if not any(line.spaces):
             self.at.extend(line.at)
             return
-        rows = iter(line.at)
-        spaces = iter(line.spaces)
-        letters = iter(text)
-        for row, space in zip(rows, spaces, strict=True):
+        for row, space in zip(line.at, line.spaces, strict=True):
             if space:
-                self.letters.append(next(letters))
                 self.at.append(NONE)
-            self.letters.append(next(letters))
             self.at.append(row)
 
     def row(self, lines: Sequence[Line]) -> None:
