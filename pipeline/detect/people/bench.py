@@ -45,6 +45,20 @@ def bench(text: str) -> Iterator[Mention]:
             yield from (Mention(name, BY, 0.95, [Reason(Role.JUDGE, "before_bench", 3)]) for name in names)
 
 
+_SWORN = re.compile(
+    r"\b(?i:sworn(?: to)?(?: and subscribed)? before me:?)[ \n]+(?:(?i:the )?(?i:hon(?:orable|\.)?)[ ])?(?=[A-Z])"
+)
+_ITS_COURT = re.compile(r"[ ]*[,\n][ ]*[^\n]{0,60}\b(?i:court|judge|magistrate)\b")
+
+
+def swearing(text: str) -> Iterator[Mention]:
+    """Yield the judge before whom an officer swears to a warrant: a court's name follows."""
+    for match in _SWORN.finditer(text):
+        name = read(text, match.end(), Trust.CUE)
+        if name is not None and len(name.words) > 1 and _may_sit(name) and _ITS_COURT.match(text, name.end):
+            yield Mention(name, BY, 0.9, [Reason(Role.JUDGE, "sworn_before", 2)])
+
+
 _J = re.compile(r",[ ](?=(?:C\.|P\.)?JJ?\.(?![A-Z]))")
 _AND = re.compile(r"(?:,|,?[ \n]+(?:and|AND))[ \n]+$")
 

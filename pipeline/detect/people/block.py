@@ -222,8 +222,14 @@ _AGENCY_ROW = re.compile(
     r"[ ]*\n[ ]*(?:[A-Z][\w.’'-]*[ ]){0,4}(?i:department of (?!correction)[a-z ]+|police department|state police|highway patrol"
     r"|housing authority|board of (?:supervisors|education|commissioners|elections)[a-z ]*|postal service"
     r"|social security administration|citizenship and immigration services|internal revenue service)[ ]*(?=\n|$)"
+    r"|[ ]*\n[ ]*(?:[A-Z][\w.’'/-]*[ ]){0,4}(?i:specialist|officer|analyst|examiner|inspector|supervisor|administrator"
+    r"|coordinator|caseworker|worker|auditor|adjudicator|investigator|representative|director)(?:[ ][IV]{1,3})?[ ]*\n[ ]*"
+    r"(?:[A-Z][\w.’'-]*[ ]){0,4}(?i:department of (?:the )?(?:human|social|health and|public|child|famil|revenue|motor|labor|housing"
+    r"|justice|homeland|education|transportation|veterans|agriculture|insurance|environmental|treasury|taxation)[a-z, ]*"
+    r"|social security administration|citizenship and immigration services|internal revenue service)[ ]*(?=\n|$)"
 )
-"""A row that is an agency's name, directly below who signs for it; one of prisons may be an inmate's address."""
+"""A row that is an agency's name, below who signs for it and perhaps their post; one of prisons may be an inmate's
+address, and a hospital's departments are no agencies."""
 
 
 def _begins_row(text: str, match: re.Match[str]) -> bool:

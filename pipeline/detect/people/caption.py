@@ -18,7 +18,9 @@ from pipeline.detect.people.spans import Spans
 NEAR_LABEL = 300
 """Characters in which a party label must follow `In re` where no court is named above it."""
 
-_VS = AtRow(r"[ )\]|:§]*(?:[vV][sS]?|versus|VERSUS|-v-|-vs-|-against-|against|AGAINST)\.?[ ,)\]|:§]*(?=$|[\n\t])")
+_VS = AtRow(
+    r"[ )\]|:§]*(?:[vV][sS]?|versus|VERSUS|-v-|-vs-|-against-|against|AGAINST)\.?[ ,)\]|:§]*(?=$|[\n\t]|(?<=[ ]{3})\S)"
+)
 _INLINE = re.compile(r"[ \n](?:v|vs|V|VS)\.?[ \n]")
 _LABEL_BEFORE = re.compile(rf"\b{LABEL}[^\n\w]{{0,3}}$")
 _LABEL_ROW = re.compile(rf"[ \xa0_(]*(?:{LABEL}[-/,; \xa0]*(?:and|AND)?[ ]?){{1,3}}[)\].,;: \xa0_]*")

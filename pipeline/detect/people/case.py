@@ -29,7 +29,8 @@ _BODIES = frozenset(
     ("state", "people", "commonwealth", "government", "city", "county", "town", "united", "crown", "usa")
 )
 _BEFORE_SIDE = re.compile(
-    r"(?:\d{1,3}[.)][ ]+)?(?i:the |estate of |people ex rel\. |state ex rel\. |in re |ex parte )?"
+    r"(?:\d{1,3}[.)][ ]+)?(?:\d{1,4}[ ]+)?(?:[A-Z]{1,4}-?\d[\dA-Z-]{3,}[ ]+)?"
+    r"(?i:the |estate of |(?:people|state|commonwealth|united states)(?: of [a-z ]{3,30}?)? ex rel\. |in re |ex parte )?"
     r"(?i:appl(?:ication|\.) of |pet(?:ition|\.) of |search of )?"
 )
 _AFTER_SIDE = re.compile(r"[\s,.]*(?i:et al\.?|jr\.?|sr\.?|i{2,3})?[\s,.*_”\"’]*(?:\sto\s.*)?", re.DOTALL)
@@ -47,6 +48,8 @@ class Cases:
         self.own: list[Mention] = []
         self.cited: list[Mention] = []
         spans: list[tuple[int, int]] = []
+        self.versus = Spans((c.versus, c.versus + 3) for c in sorted(cases, key=lambda c: c.versus) if c.versus >= 0)
+        """Where a ` v. ` stands, which nobody's name runs over."""
         companies: set[str] = set()
         for case in sorted(cases, key=lambda c: (c.versus < 0, c.start)):
             mine = self._mine(case)

@@ -171,7 +171,7 @@ _BEFORE_VOLUME = re.compile(r",[ \n]$")
 def versus(text: str) -> Iterator[Case]:
     """Yield every `X v. Y`, cited or not."""
     last = 0
-    matches = [m for m in VERSUS.finditer(text) if m.group().strip() != "V." or not _initial(text, m)]
+    matches = [m for m in VERSUS.finditer(text) if m.group().strip() not in ("V.", "V") or not _initial(text, m)]
     for match, following in zip_longest(matches, matches[1:]):
         begin = left(text, match.start(), last)
         end = right(text, match.end())
@@ -224,6 +224,8 @@ def short(text: str, taken: Iterable[Case]) -> Iterator[Case]:
     ends = sorted(case.end for case in taken)
     unexplained = []
     for match in REPORTER.finditer(text):
+        if _is_street(match.group()):
+            continue
         index = bisect.bisect_right(ends, match.start())
         last = ends[index - 1] if index else 0
         if match.start() - last <= 3 or _PARALLEL.search(text, max(last, match.start() - 60), match.start()):
@@ -242,6 +244,17 @@ def short(text: str, taken: Iterable[Case]) -> Iterator[Case]:
         if not (index and ends[index - 1] > begin):
             yield Case(begin, match.end("name"), (Side(begin, match.end("name")),), True)
 
+
+def _is_street(reporter: str) -> bool:
+    """Tell whether what looks like a reporter is a house and its unit: `, 858 Sixth Pike Ste 12`."""
+    words = [fold(word) for word in _LETTERS.findall(reporter)]
+    return any(word in _UNITS for word in words[1:]) or (len(words) > 1 and words[-1] in entries("street"))
+
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_UNITS = frozenset(
+    ("apt", "apartment", "unit", "ste", "suite", "floor", "rm", "room", "bldg", "building", "lot", "box")
+)
 
 _SUPRA = re.compile(
     r"(?:(?<=[;(][ ])|(?<=[;(])|(?<=\b[Ss]ee[ ])|(?<=\bCf\.[ ])|(?<=\bcf\.[ ]))(?P<name>[A-Z][\w’'-]+),[ \n]supra\b"

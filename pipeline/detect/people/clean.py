@@ -32,7 +32,12 @@ def cleaned(text: str, start: int, end: int, score: float, by: str) -> Iterator[
         if match is None:
             return
         name = read_surname_first(text, match.start())
-        if name is None or name.end > end or two_of_list(text, name):
+        if (
+            name is None
+            or name.end > end
+            or two_of_list(text, name)
+            or _CLIENT.search(text, max(0, match.start() - 24), match.start())
+        ):
             name = read(text, match.start(), Trust.MODEL)
         if name is None or name.start >= end:
             word = re.compile(r"[\w’'.-]+").match(text, match.start())
@@ -45,6 +50,10 @@ def cleaned(text: str, start: int, end: int, score: float, by: str) -> Iterator[
             doubt = False
         if doubt is not None:
             yield Mention(name, by, score, [], sure=not doubt)
+
+
+_CLIENT = re.compile(r"\b(?:[Cc]ounsel|[Aa]ttorneys?|[Ll]awyers?)[ \n](?:for|to)[ \n]$")
+"""What stands before a client, behind whose name counsel's may follow: `counsel for Haskell, Ida Vole, wrote`."""
 
 
 def _unnumbered(text: str, name: Name) -> Name:

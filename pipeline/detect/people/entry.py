@@ -39,7 +39,11 @@ _LINES = tuple(
     (re.compile(pattern), role, why)
     for pattern, role, why in (
         (rf"(?i:\bappearance)(?: of counsel)? by[ \n]+(?:Attorney )?(?=[{UPPER}])", Role.COUNSEL, "docket_appearance"),
-        (rf"(?i:\bappearance)[^.\n]{{0,90}}? on behalf of[ \n]+(?=[{UPPER}])", Role.PARTY, "docket_client"),
+        (
+            rf"(?i:\bappearance)(?:[^.\n]|(?<= [A-Z])\.){{0,90}}? on behalf of[ \n]+(?=[{UPPER}])",
+            Role.PARTY,
+            "docket_client",
+        ),
         (
             rf"\b(?i:attorney) (?=[{UPPER}][^;\n]{{3,40}} (?i:added|terminated|withdrawn|substituted))",
             Role.COUNSEL,
@@ -154,6 +158,30 @@ def appearances(text: str) -> Iterator[Mention]:
             place = following.end()
 
 
+_CLIENT = re.compile(
+    r"\b(?:[Cc]ounsel|[Aa]ttorneys?|[Ll]awyers?)[ \n]for[ \n](?:(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r)\.[ ])?(?=[A-Z][a-z])"
+)
+_HIS_COUNSEL = re.compile(r",[ \n](?=[A-Z][^,.;\n]{4,40}(?:\n[^,.;\n]{1,20})?[,.])")
+
+
+def clients(text: str) -> Iterator[Mention]:
+    """Yield a client, who may be anybody, and counsel named behind: `counsel for Haskell, Ida Vole, wrote`."""
+    for match in _CLIENT.finditer(text):
+        client = read(text, match.end(), Trust.CUE)
+        if client is None or not _person(client) or is_company(client):
+            continue
+        yield Mention(client, BY, 0.85)
+        following = _HIS_COUNSEL.match(text, client.end)
+        lawyer = read(text, following.end(), Trust.CUE) if following is not None else None
+        if (
+            lawyer is not None
+            and len(lawyer.words) > 1
+            and _person(lawyer)
+            and text[lawyer.end : lawyer.end + 1] in (",", ".")
+        ):
+            yield Mention(lawyer, BY, 0.85, [Reason(Role.COUNSEL, "counsel_word", 2)])
+
+
 _FORMAL = re.compile(
     r"\b(?i:(?:respectfully )?(?:submitted|prepared|presented) by):?[ \n]+(?=[A-Z][^\n]{3,60}\n(?:[^\n]{0,80}\n){0,6}?[ ]*"
     r"(?i:approved(?: as to form)?|agreed(?: as to form)?|reviewed)\b[^\n]{0,30}:)"
@@ -222,7 +250,9 @@ def _may_sign(name: Name) -> bool:
     return not any(k.court or k.organisation or k.place for k in kinds)
 
 
-_PAPERS = re.compile(rf"\b(?:{_PAPER}|ORDER|AFFIDAVIT|DECLARATION|EXHIBIT|Exhibit|CERTIFICATE|Filed)\b")
+_PAPERS = re.compile(
+    rf"\b(?:{_PAPER}|ORDER|AFFIDAVIT|DECLARATION|EXHIBIT|Exhibit|CERTIFICATE|Filed|Attorney|ATTORNEY)\b"
+)
 
 
 def _in_entry(text: str, start: int, end: int) -> bool:

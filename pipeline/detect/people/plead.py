@@ -47,8 +47,8 @@ _SUIT = (
     r"|against (?:the )?[Dd]efendant))))"
 )
 _FILED = re.compile(
-    rf"{_ASIDE}[ \n]{_ADVERB}(?:fil(?:ed|es)|br(?:ought|ings)|submit(?:ted|s)|lodged|renew(?:ed|s)|withdrew|noticed"
-    rf"|oppose[ds]|commenced|made)[ \n](?:{_DETERMINER}{_SORT}{_PAPER}|(?P<begins>{_SUIT}))\b"
+    rf"{_ASIDE}[ \n]{_ADVERB}(?:fil(?:ed|es?)|br(?:ought|ings?)|submit(?:ted|s)?|lodged|renew(?:ed|s)?|withdrew|noticed"
+    rf"|oppose[ds]?|commenced|made)[ \n](?:{_DETERMINER}{_SORT}{_PAPER}|(?P<begins>{_SUIT}))\b"
 )
 _VERBS = (
     r"(?:dismiss|compel|quash|intervene|amend|strike|remand|vacate|suppress|seal|unseal|transfer|stay|reconsider"
@@ -56,7 +56,8 @@ _VERBS = (
     r"|bifurcate|confirm|set aside|alter|extend)\b"
 )
 _ASKED = re.compile(
-    rf"{_ASIDE}[ \n]{_ADVERB}(?:(?:cross-)?move[ds](?:[ \n](?:(?:the|this)[ \n][Cc]ourt\b|to[ \n]{_VERBS}|for[ \n](?:an?[ \n]"
+    rf"{_ASIDE}[ \n]{_ADVERB}(?:join(?:s|ed)?(?:[.;]|[ \n](?:in[ \n])?(?:the|this|that)[ \n](?:motion|opposition|brief|petition))"
+    rf"|defaulted[.,;]|(?:cross-)?move[ds]?(?:[ \n](?:(?:the|this)[ \n][Cc]ourt\b|to[ \n]{_VERBS}|for[ \n](?:an?[ \n]"
     r"(?:new|order|judgment|mistrial|preliminary|protective|stay|continuance|directed)|leave|summary|judgment"
     r"|reconsideration|default|partial|relief|sanctions|recusal|remand|discovery|appointment|attorney))|,[ \n]pursuant)"
     r"|appeal(?:ed|s)(?:[ \n](?:from|the (?:judgment|order|decision|district|trial|conviction)|to this)\b|[.,;])"
@@ -90,12 +91,20 @@ _BY = re.compile(
     r"|\b(?:[Aa]ction|[Ss]uit|[Ll]awsuit|[Pp]roceeding)s?(?:[ \n](?:was|were))?[ \n](?:filed|brought|commenced))"
     r"[ \n]by[ \n](?:the[ \n])?$"
 )
-_AGAINST = re.compile(r"\b(?:claims?|causes? of action|suit|action|counterclaims?)[ \n]against[ \n]|\bsue[ds][ \n]")
+_AGAINST = re.compile(r"\b(?:claims?|causes? of action|suit|action|counterclaims?)[ \n]against[ \n]")
 _SUER = re.compile(
     r"\b(?:[Pp]laintiffs?|[Pp]etitioners?|[Cc]omplaint|[Cc]laimants?|[Dd]ebtors?|[Tt]rustee|[Cc]ounterclaimants?)\b"
 )
 _ONE_OF = re.compile(r"(?:the |both )?(?:[A-Z][^.;:()]{0,80}(?:,|\band)[ \n](?:and[ \n])?)?(?:the[ \n])?")
 """What may stand between `against` and a name: other names of the list."""
+_SUED = re.compile(r"\bsue[ds][ \n]")
+_ORDERED = re.compile(
+    r"\b(?:(?:[Oo]rder|[Ii]njunction)\b[^.;]{0,40}?[ \n](?:directing|enjoining|restraining|requiring|compelling)"
+    r"|[Tt]he[ \n](?:petition|appeal|motion)[ \n]of"
+    r"|\b(?:RESPONSE|Response|REPLY|Reply|ANSWER|Answer|OPPOSITION|Opposition|MOTION|OBJECTIONS?|Objections?)[ \n](?:OF|of))"
+    r"[ \n]$"
+)
+"""Whom an order is sought against, and whose paper it is."""
 _TITLE = re.compile(r"\b(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r|MR|MS|MRS)\.?[ \n]$")
 
 _TERM = re.compile(r",?[ \n]*[(\[](?:[^()\[\]“”\"]{0,50}[ \n])?[“\"](?:the[ \n])?(?P<term>[^“”\"()]{1,40}?)[,.]?[”\"]")
@@ -149,9 +158,12 @@ def _acted_on(text: str, start: int) -> bool:
     ahead = text[max(0, start - LOOK) : start]
     title = _TITLE.search(ahead)
     ahead = ahead[: title.start()] if title else ahead
-    if _BY.search(ahead[-80:]):
+    if _BY.search(ahead[-80:]) or _ORDERED.search(ahead[-100:]):
         return True
     sentence = re.split(r"[.;:]\s", ahead)[-1]
+    sued = list(_SUED.finditer(sentence))
+    if sued and _ONE_OF.fullmatch(sentence, sued[-1].end()) is not None:
+        return True
     against = list(_AGAINST.finditer(sentence))
     if not against or _ONE_OF.fullmatch(sentence, against[-1].end()) is None:
         return False

@@ -54,13 +54,16 @@ _FINDERS: tuple[Finder, ...] = (
     talk.sworn,
     talk.named,
     talk.calls,
+    talk.introduced,
     talk.argued,
     bench.bench,
     bench.justices,
+    bench.swearing,
     mail.mails,
     entry.entries,
     entry.appearances,
     entry.formal,
+    entry.clients,
     entry.index,
     fields,
     columns,
@@ -113,6 +116,8 @@ class Scene:
         whole = set()
         for model in models:
             for mention in clean.cleaned(text, model.start, model.end, model.score, model.by):
+                if self.cases.versus.touch(mention.start, mention.end):
+                    continue
                 found.append(mention)
                 if len(mention.name.words) > 1 and mention.sure:
                     whole.add(mention.start)

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from pipeline.detect.people.mention import Mention, Reason
 
-_LIST = re.compile(r"[ \n]*(?:,|;|&|and\b|,[ \n]*and\b|;[ \n]*and\b)[ \n]*(?:(?:Mr|Ms|Mrs|Dr)\.[ ])?")
-_PLURAL = re.compile(r"(?:\b[A-Za-z-]+s|children|[Bb]efore)[,:]?[ \n]+$")
+_LIST = re.compile(r"[ \n]*(?:[,;][ \n]*(?:and\b|AND\b)?|&|and\b|AND\b)[ \n]*(?:(?:Mr|Ms|Mrs|Dr)\.[ ])?")
+_PLURAL = re.compile(r"(?:\b[A-Za-z-]+[sS]|children|[Bb]efore)[,:]?[ \n]+$")
 _PLURAL_AFTER = re.compile(
     r",?[ \n(]*(?:\w+[ \n]){0,3}?(?i:judges|jj|justices|minors|minor children|plaintiffs|defendants|petitioners"
-    r"|attorneys|counsel)\b"
+    r"|attorneys|counsel|council ?members|board members|commissioners)\b"
 )
 _TERM = re.compile(r",?[ \n]*\((?:collectively|together|hereinafter|jointly|and\b|the\b|[“\"])[^()]{0,60}s[,.]?[”\"]")
 """A defined term of several: `(collectively, the “Defendants”)`."""
-_JOINED = re.compile(r"[ \n,]*(?:and|&)[ \n]")
+_JOINED = re.compile(r"[ \n,]*(?:and|AND|&)[ \n]")
 
 
 _TERMS = frozenset(("after_defined", "minor_term", "victim_term", "juror_term"))

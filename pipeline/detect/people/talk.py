@@ -59,19 +59,56 @@ def sworn(text: str) -> Iterator[Mention]:
 
 
 _CALLED_CASE = re.compile(
-    r"THE (?:COURT|CLERK|BAILIFF):[ ]+(?:(?i:(?:please )?be seated|good (?:morning|afternoon)|all rise)[^.\n]{0,20}\.[ ]+)?(?:[^.\n]{0,60}?\b[Nn]umber[ ]\d+[,.][ ]+)?(?=[A-Z])"
+    r"THE (?:COURT|CLERK|BAILIFF):[ ]+(?:(?i:(?:please )?be seated|good (?:morning|afternoon)|all rise)[^.\n]{0,20}\.[ ]+)?"
+    r"(?:[^.\n]{0,60}?\b[Nn]umber[ ]\w*\d[\w:-]*[,.][ ]+)?(?:(?i:re)?(?i:calling)[ ](?i:the (?:case|matter) of )?)?(?=[A-Z])"
 )
-_AGAINST = re.compile(r"[ \n]+(?:against|versus|v\.|vs\.)[ \n]+(?=[A-Z])")
+_SOVEREIGN = re.compile(
+    r"(?i:the )?(?i:united states(?: of america)?|(?:people|state|commonwealth)(?: of (?:the )?[a-z ]{4,30}?)?)(?=[ \n]+(?i:against|v))"
+)
+_AGAINST = re.compile(r"[ \n]+(?:(?i:against|versus)|v\.|vs\.)[ \n]+(?=[A-Z])")
 
 
 def calls(text: str) -> Iterator[Mention]:
     """Yield the parties of a case that is called: `THE COURT: Haskell against Bond.`"""
     for match in _CALLED_CASE.finditer(text):
-        first = read(text, match.end(), Trust.CUE)
-        against = _AGAINST.match(text, first.end) if first is not None else None
+        crown = _SOVEREIGN.match(text, match.end(), match.end() + 60)
+        first = read(text, match.end(), Trust.CUE) if crown is None else None
+        ended = crown.end() if crown is not None else first.end if first is not None else -1
+        against = _AGAINST.match(text, ended) if ended >= 0 else None
         second = read(text, against.end(), Trust.CUE) if against else None
-        if first is not None and against is not None:
+        if against is not None:
             yield from (Mention(n, BY, 0.85, [Reason(Role.PARTY, "case_called", 2)]) for n in (first, second) if n)
+
+
+_OWN_CLIENT = re.compile(
+    r"(?:,[^.:\n]{2,60}(?:\n[^.:\n]{0,40})?,)?[ \n]+(?:here[ ]|appearing[ ]|appears[ ])?(?i:for|on behalf of|representing)[ \n]+"
+    r"(?:(?:Mr|Ms|Mrs|Dr|MR|MS|MRS|DR)\.[ ]+)?(?=[A-Z])"
+)
+_COURTESY = re.compile(r"[ ]*:[ ]+(?:(?i:good (?:morning|afternoon)|your honor|yes)[^.\n]{0,24}[.,][ ]+){0,2}(?=[A-Z])")
+_HAS_MATTER = re.compile(r"\b(?i:has|have|call|called|calling|hear)[ \n]the[ \n](?=[A-Z])", re.IGNORECASE)
+_MATTER = re.compile(r"[ \n](?i:matter)\b")
+
+
+def introduced(text: str) -> Iterator[Mention]:
+    """Yield who introduces themselves for whom, and whose matter a transcript speaks of.
+
+    `MS. VOLE: Ida Vole for Mr. Haskell`; `Judge Quarry has the Haskell matter`.
+    """
+    for match in _SPEAKER.finditer(text):
+        label = read(text, match.end(), Trust.FORM, breaks=" ")
+        opening = _COURTESY.match(text, label.end) if label is not None else None
+        name = read(text, opening.end(), Trust.CUE) if opening is not None else None
+        if label is None or name is None or name.surname_key != label.surname_key:
+            continue
+        yield Mention(name, BY, 0.9, [Reason(Role.COUNSEL, "appearance", 2)])
+        client = _OWN_CLIENT.match(text, name.end)
+        other = read(text, client.end(), Trust.CUE) if client is not None else None
+        if other is not None and (likely(other) or plain(other)) and not not_person(text, other):
+            yield Mention(other, BY, 0.85, [Reason(Role.PARTY, "appearance_client", 2)])
+    for match in _HAS_MATTER.finditer(text):
+        name = read(text, match.end(), Trust.CUE)
+        if name is not None and _MATTER.match(text, name.end) and plain(name):
+            yield Mention(name, BY, 0.85, [Reason(Role.PARTY, "case_called", 2)])
 
 
 _MYSELF = re.compile(

@@ -86,12 +86,22 @@ _STORMS = re.compile(
 )
 
 
+_FIRMS = re.compile(
+    rf"(?<![\w’'.&-])(?<![A-Z][\w’'.&-] )(?P<first>[{UPPER}][^\W\d_]{{3,}})[ ](?:(?:[A-Z][\w’'-]*|&)[ ]){{0,3}}?"
+    r"(?:[A-Z][\w’'-]*,?[ ](?:Inc|INC|LLC|L\.L\.C|LLP|Ltd|LTD|Corp|CORP|Corporation|CORPORATION)\b|Cooperative\b|COOPERATIVE\b)"
+)
+"""A company of several words: its first word is what a paper calls it by."""
+
+
 def founded(text: str) -> dict[str, int]:
-    """Return the first words of institutions' and storms' names, folded, and where each stands first."""
+    """Return the first words of firms', institutions' and storms' names, folded, and where each stands first."""
     found: dict[str, int] = {}
     for match in _STORMS.finditer(text):
         for word in re.findall(r"[A-Z][a-z]{2,}", match["names"]):
             found.setdefault(fold(word), match.start())
+    for match in _FIRMS.finditer(text):
+        if not sort(match["first"]).plain_given:
+            found.setdefault(fold(match["first"]), match.start())
     for match in _FOUNDED.finditer(text):
         found.setdefault(fold(match["first"]), match.start())
     return found
@@ -150,6 +160,16 @@ def half_day(text: str, name: Name) -> bool:
     return _HALF_DAY.match(text, name.start) is not None
 
 
+_DAYS = frozenset(["sun", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat"])
+_SHORT_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+
+
+def _day(name: Name) -> bool:
+    """Tell whether this is a day of the week and a month, as a message has them: `Tue, Jan 9`."""
+    keys = {fold(token.text) for token in name.words}
+    return len(name.words) == 2 and bool(keys & _DAYS) and bool(keys & (_SHORT_MONTHS | entries("month")))
+
+
 _POINTS = frozenset(("point", "port", "fort", "mount", "cape"))
 
 _DASHED = re.compile(r"[-–/][A-Za-z0-9]")
@@ -168,7 +188,7 @@ def not_person(text: str, name: Name) -> bool:
         return True
     if ahead.endswith("(") and _PUBLISHED.match(text, name.end):
         return True
-    if half_day(text, name):
+    if half_day(text, name) or _day(name):
         return True
     if _PLACE_BEFORE.search(ahead) or _CALLED.search(ahead) or _ship(text, name, ahead):
         return True

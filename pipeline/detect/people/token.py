@@ -27,6 +27,9 @@ _TOKEN = re.compile(
 )
 """A token at a place. A word may hold apostrophes and hyphens between letters."""
 
+_JOINING = frozenset(("AND", "FOR", "VERSUS", "AGAINST", "FROM", "WITH"))
+"""Words that in a text of capitals stand between two names, and are none."""
+
 _POSSESSIVE = re.compile(rf"[{APOSTROPHE}][sS]$")
 GAP = re.compile(r"[ \xa0]*(?:\n[ \xa0]*|\t[ \xa0]*)?")
 _CAPITAL_PARTICLES = frozenset(("de", "la", "las", "los", "del", "der", "den", "dos", "das", "di", "von", "y"))
@@ -68,7 +71,7 @@ def at(text: str, place: int, limit: int | None = None) -> Token | None:
         return Token(place, match.end(), SUFFIX, word)
     if kind == PARTICLE:
         return Token(place, match.end(), PARTICLE, word) if word.strip("'’") in entries("particle") else None
-    return _word(text, place, word, end)
+    return _word(text, place, word, end) if word not in _JOINING else None
 
 
 def _word(text: str, place: int, word: str, limit: int) -> Token:

@@ -92,6 +92,19 @@ ROLES = [
     ("Very truly yours,\n\nDana Whitlock\nOssory Department of Motor Vehicles\n", {"official"}),
     ("Dana Whitlock\nOssory Department of Corrections\n", {"private"}),
     ("By Dana B. Whitlock\n      FERREIRA LAW, P.L.L.C.\n", {"counsel"}),
+    ("THE CLERK: Calling case number 23-cr-118, United States versus Dana Whitlock.\n", {"party"}),
+    ("THE COURT: BE SEATED. CALLING WHITLOCK VERSUS HASKELL.\n", {"party"}),
+    ("THE COURT: Judge Whitlock has the Haskell matter.\n", {"judge", "party"}),
+    ("MS. WHITLOCK: Dana Whitlock, Vole & Vole LLP, for Mr. Ferreira.\n", {"counsel", "party"}),
+    ("COMMISSIONERS DANA WHITLOCK, LUPE HASKELL AND AMOS FERREIRA.\n", {"official"}),
+    ("Present were Dana Whitlock and Amos Ferreira, Council members.\n", {"official"}),
+    ("Sworn before me: DANA WHITLOCK, United States District Court, District of Ossory\n", {"judge"}),
+    ("Very truly yours,\n\nDana Whitlock\nEligibility Specialist\nOssory Department of Human Services\n", {"official"}),
+    ("Dana Whitlock\nCoordinator\nDepartment of Surgery\n", {"private"}),
+    ("In 2019 Dana Whitlock and Amos Ferreira move to dismiss the complaint.\n", {"party"}),
+    ("We wrote to counsel for the bank. He sought an order directing Dana Whitlock to vacate.\n", {"party"}),
+    ("2134 BC002718 Whitlock v. Haskell - Motion hearing\n", {"party"}),
+    ("NOTICE of Appearance by Amos T. Ferreira on behalf of Dana N. Whitlock\n", {"counsel", "party"}),
     ("Dana Whitlock\nFERREIRA, VOLE, HASKELL & ASSOCIATES\n12 Quay St.\n", {"counsel"}),
     ("Dana Whitlock testified before Amos Ferreira, Lupe Haskell, and Ana Quarry left.\n", {"private", "witness"}),
 ]
@@ -122,6 +135,8 @@ THINGS = [
     ("Lou Gehrig’s disease was found.", "Lou Gehrig"),
     ("DATE OF ORDER\tTIME OF ORDER\tLIAM. L] PM.\nWITNESS", "LIAM"),
     ("DATE OF ORDER\tTIME OF ORDER\tLIAM LIPM\nWITNESS", "LIAM LIPM"),
+    ("Date: Tue, Jan 9, 2024 at 4:12 PM", "Tue, Jan"),
+    ("Haskell Dairy Cooperative owes rent. Haskell’s president signed.", "Haskell"),
     ("The hearing is at ____ [ ] A.M. [ ] P.M.", "A.M."),
     ("Give D.O.B., A.K.A., P.O. Box, B.S., M.D., L.L.C., U.S., N.E., D.C. and No. here.", "D.O.B."),
 ]
@@ -133,6 +148,7 @@ def test_laws_ships_storms_roads_cities_months_and_doctrines_are_nobody(text: st
 
 
 STILL_PEOPLE = [
+    ("Haskell Dairy Cooperative owes rent. Mr. Haskell signed. Haskell left.", "Haskell"),
     ("The child Liam came. LIAM P. MORRIS came too.", "LIAM P. MORRIS"),
     ("Under Haskell’s Law Office lease the rent is due.", "Haskell"),
     ("Cities: Fresno and Tulsa. June testified.", "June"),
@@ -163,3 +179,32 @@ def test_a_lone_name_that_is_relied_on_as_law_is_a_cited_case(text: str) -> None
 def test_somebody_named_in_full_is_no_cited_case() -> None:
     text = "Robert Haskell runs the store. Under Haskell, it grew."
     assert set(found(text, "Robert Haskell", "Haskell").values()) == {"private"}
+
+
+LEFT_STANDING = [
+    ("COPIES TO: AMOS FERREIRA, 858 SIXTH PIKE STE 12, OSSORY, VA 22001", "AMOS FERREIRA"),
+    ("My neighbor Robert V Haskell saw it.", "Robert V Haskell"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), LEFT_STANDING)
+def test_a_house_with_its_unit_is_no_reporter_and_a_middle_v_no_versus(text: str, name: str) -> None:
+    assert found(text, name)[name] == "private"
+
+
+def test_names_in_capitals_end_at_words_that_join_them() -> None:
+    text = "MS. HASKELL: MARION Y. HASKELL FOR FERREIRA."
+    assert "MARION Y. HASKELL" in found(text, "MARION Y. HASKELL FOR FERREIRA")
+
+
+def test_counsel_named_behind_a_client_is_no_given_name_of_theirs() -> None:
+    text = "On April 2, counsel for Haskell, Amos Ferreira, met with the clerk."
+    assert found(text, "Haskell, Amos Ferreira") == {"Haskell": "private", "Amos Ferreira": "counsel"}
+
+
+def test_a_caption_whose_right_column_stands_in_the_row_of_against_is_read() -> None:
+    text = (
+        "SUPREME COURT OF THE STATE OF NEW YORK\nCOUNTY OF KINGS\nDANA WHITLOCK and VOLE BANK,\n        Plaintiffs,\n"
+        "    -against-                        2015-000956\nAMOS T. FERREIRA AND QUARRY BANK,\n        Defendants.\n"
+    )
+    assert found(text)["AMOS T. FERREIRA"] == "party"
