@@ -92,7 +92,7 @@ def addresses(sheet: Sheet) -> Iterator[Finding]:
     taken = bytearray(len(text))
     zipped = tuple(spans(text))
     for found in itertools.chain(
-        _zipped(zipped), _forward(sheet, taken, zipped), _abroad(text), _corners(text), _named(sheet)
+        _zipped(zipped), _forward(sheet, taken, zipped), _abroad(text), _corners(text), _named(sheet, taken)
     ):
         if taken.find(1, found.start, found.end) >= 0:
             continue
@@ -189,8 +189,8 @@ _NO_HOME = re.compile(r"[\d,.]+\s(?:hundred|thousand|[bmtr]+illion)\b|[^\n]*?(?:
 """A quantity, or a place on the web."""
 
 
-def _named(sheet: Sheet) -> Iterator[Address]:
-    """Yield what a model with a label for addresses found and the other steps did not."""
+def _named(sheet: Sheet, taken: bytearray) -> Iterator[Address]:
+    """Yield what a model with a label for addresses found and the other steps, whose places are taken, did not."""
     for place in sheet.places:
         if place.label != "ADDRESS" or _REPORTED.match(sheet.text, place.start):
             continue
@@ -198,6 +198,8 @@ def _named(sheet: Sheet) -> Iterator[Address]:
             continue
         when = _WHEN.search(sheet.text, place.start, place.end)
         end = when.start() if when else place.end
+        if taken.find(1, place.start, end) >= 0:
+            continue
         if address_part.plausible(sheet.text, (place.start, end)) and not _in_ledger(sheet.text, place.start, end):
             yield Address(place.start, end, 0.8, why="model")
 
