@@ -92,6 +92,14 @@ class FakeReader:
         return Reading.of(self.pages)
 
 
+class ToilingReader(FakeReader):
+    """Reads for 2.5 s of processor time."""
+
+    def read(self, normal: NormalForm) -> Reading:
+        _spend("toils", 2.5)
+        return super().read(normal)
+
+
 class FakeDetector:
     def __init__(self, spans: Sequence[tuple[int, int]] = (SECRET,)) -> None:
         self.spans = spans
@@ -293,9 +301,9 @@ class ByName:
         return FakeAccepter().accept(source, password=password)
 
 
-def _spend(stem: str) -> None:
+def _spend(stem: str, toil: float = 0.8) -> None:
     if stem.startswith(("spins", "toils")):
-        until = time.process_time() + (0.8 if stem.startswith("toils") else math.inf)
+        until = time.process_time() + (toil if stem.startswith("toils") else math.inf)
         while time.process_time() < until:
             pass
     if stem.startswith("waits"):

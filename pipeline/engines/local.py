@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as JobTimeoutError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,8 @@ from pipeline.engines import server
 from pipeline.engines.offline import cut_off
 from pipeline.engines.share import TICK, Ended, Limits, begin, finish
 from pipeline.errors import Error, InternalError
-from pipeline.nouns import Job, Receipt
-from pipeline.roles import Ledger
+from pipeline.nouns import Filing, Job, Receipt
+from pipeline.roles import Accepter, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,7 @@ class Pool:
             self._early.append((index, error, None))
             return
         limits = self._worker.limits
-        given = self._pool.schedule(
-            _prove, args=[job, work, limits.time_for(job.source)], timeout=limits.clock_for(job.source)
-        )
+        given = self._pool.schedule(_prove, args=[job, work, limits], timeout=limits.clock_for(job.source))
         self._running[given] = (index, job, cleanup)
 
     def ended(self, timeout: float | None = None) -> Iterator[Ended]:
@@ -202,27 +200,45 @@ def _held() -> int:
     return pages * resource.getpagesize()
 
 
-@contextlib.contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Let the kernel end this process when it has used so much more processor time than it had, all threads together.
+class _Allowance:
+    """Has the kernel end this process when it used more processor time than a filing may take, all threads together.
 
     Whole seconds, rounded up. A limit that the process was started with stays where it is lower.
     """
-    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    wanted = math.ceil(time.process_time() + seconds)
-    known = [limit for limit in (wanted, soft, hard) if limit != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_CPU, (min(known), hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+    def __init__(self, accepter: Accepter, limits: Limits) -> None:
+        self._accepter = accepter
+        self._limits = limits
+
+    def accept(self, source: Path, *, password: str = "") -> Filing:
+        """Accept as `roles.Accepter` does, and allow what so many pages may take."""
+        filing = self._accepter.accept(source, password=password)
+        self._allow(self._limits.time_for(source, filing.page_count))
+        return filing
+
+    @contextlib.contextmanager
+    def of(self, source: Path) -> Iterator[None]:
+        """Allow what a source of this size may take, until it is done."""
+        self._begun = time.process_time()
+        self._found = resource.getrlimit(resource.RLIMIT_CPU)
+        self._allow(self._limits.time_for(source))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_CPU, self._found)
+
+    def _allow(self, seconds: float) -> None:
+        wanted = math.ceil(self._begun + seconds)
+        known = [limit for limit in (wanted, *self._found) if limit != resource.RLIM_INFINITY]
+        resource.setrlimit(resource.RLIMIT_CPU, (min(known), self._found[1]))
 
 
-def _prove(job: Job, work: Path, seconds: float) -> Proof | Error:
+def _prove(job: Job, work: Path, limits: Limits) -> Proof | Error:
     if not isinstance(_kit, Kit):
         return _kit or InternalError("a worker was not ready", reason="worker_start")
+    allowance = _Allowance(_kit.accepter, limits)
     try:
-        with _at_most(seconds):
-            return core.prove(job, _kit, work)
+        with allowance.of(job.source):
+            return core.prove(job, replace(_kit, accepter=allowance), work)
     except Error as error:
         return error

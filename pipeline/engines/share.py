@@ -29,7 +29,9 @@ class Limits:
     seconds: float = 120.0
     """Of processor time, before the size is considered: what a filing takes does not depend on what else runs."""
     seconds_per_mib: float = 40.0
-    """A scan of 2,000 pages is about 100 MiB and takes an hour of OCR."""
+    seconds_per_page: float = 10.0
+    """A dense scanned page takes some four, and twice that on a machine whose processors are shared; a fax has 30 and
+    more pages in a MiB."""
     patience: float = 10.0
     """Seconds by the clock for each of processor time: a machine with ten times as much to do as it has processors
     for is no reason to refuse, and a worker that waits for ever must end."""
@@ -42,13 +44,13 @@ class Limits:
         """Return the seconds by the clock after which a filing of this size is given up."""
         return self.patience * self.time_for(source)
 
-    def time_for(self, source: Path) -> float:
-        """Return the seconds of processor time that a filing of this size may take."""
+    def time_for(self, source: Path, pages: int = 0) -> float:
+        """Return the seconds of processor time that a filing may take; its pages are known once it is accepted."""
         try:
             size = source.stat().st_size
         except OSError:
             size = 0
-        return self.seconds + self.seconds_per_mib * size / (1 << 20)
+        return self.seconds + self.seconds_per_mib * size / (1 << 20) + self.seconds_per_page * pages
 
 
 def begin(job: Job, tmp: Path, cleanup: contextlib.ExitStack) -> Path:

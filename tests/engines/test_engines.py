@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def raise_(error: Exception) -> None:
 
 
 LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, patience=1.0, memory=512 << 20)
-HASTY = Limits(seconds=1.0, seconds_per_mib=0.0, patience=60.0, memory=512 << 20)
+HASTY = Limits(seconds=1.0, seconds_per_mib=0.0, seconds_per_page=0.0, patience=60.0, memory=512 << 20)
 """A second of processor time, and a minute by the clock."""
 
 
@@ -152,14 +153,15 @@ class TestLocal(EngineContract):
         assert set(reasons.values()) == {()}
         assert released(tmp) == ["a.pdf", "toils-1.pdf", "toils-2.pdf", "toils-3.pdf", "waits.pdf"]
 
-    def test_a_worker_has_no_network_in_python_nor_in_c(self, tmp: Path) -> None:
-        ended = self.run(tmp, jobs(tmp, "calls", "a"))
+    def test_pages_are_given_more_processor_time_than_the_size_of_a_file_tells(self, tmp: Path) -> None:
+        build = functools.partial(fakes.kit, tmp / "tmp", reader=fakes.ToilingReader())
 
-        receipts = [receipt for receipt in ended.values() if isinstance(receipt, Receipt)]
-        assert {receipt.outcome: receipt.reasons for receipt in receipts} == {
-            Outcome.HELD: ("held_on_purpose",),
-            Outcome.RELEASED: (),
-        }
+        (enough,) = local(tmp, build=build, limits=replace(HASTY, seconds_per_page=5.0)).run(jobs(tmp, "a"))
+        (too_little,) = local(tmp, build=build, limits=HASTY).run(jobs(tmp, "b"))
+
+        assert isinstance(enough[1], Receipt)
+        assert isinstance(too_little[1], Receipt)
+        assert (enough[1].reasons, too_little[1].reasons) == ((), ("limit:time",))
 
     def test_a_kit_that_cannot_be_built_is_told_with_the_first_job(self, tmp: Path) -> None:
         (ended,) = local(tmp, build=fakes.kit_that_cannot_be_built).run(jobs(tmp, "a"))
