@@ -8,7 +8,7 @@ from pipeline.nouns import Part, Role
 
 _HOME = re.compile(
     r"\b(?:resid(?:es?|ed|ing|ents?|ence|ences)|liv(?:es?|ed|ing)\s(?:at|in|on|with)|dwell(?:s|ing)|domicil\w{0,3}|home\s(?:address|at|is|of)\b|home[:,]|"
-    r"(?:current|last\s?-?known|mailing|physical|street|present)\saddress|moved\s(?:in)?to|evict\w{0,4}|stay(?:s|ed|ing)\s(?:at|with)|household)\b",
+    r"(?:current|last\s?-?known|mailing|physical|street|present)\saddress|moved\s(?:in)?to|evict\w{0,4}|followed\s(?:her|him|them|me)\s(?:home\s)?to|stay(?:s|ed|ing)\s(?:at|with)|household)\b",
     re.IGNORECASE,
 )
 _SEAT = re.compile(

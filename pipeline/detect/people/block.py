@@ -45,7 +45,7 @@ _BELOW = re.compile(
     rf"|(?P<notary>(?i:\bnotary public))"
     rf"|(?P<server>(?i:\bprocess server|registered california process|\bserver's))"
     r"|(?P<trustee>(?i:\bu\.?s\.? trustee|united states trustee|chapter (?:7|11|12|13) (?:standing )?trustee"
-    r"|standing trustee|\btrustee\b))"
+    r"|standing trustee|\btrustee\b(?! of (?:the )?(?:[\w.’'-]+ ){0,4}?(?:family|living|revocable|irrevocable|trust))))"
     rf"|(?P<counsel>{COUNSEL}|{BAR.pattern})"
     rf"|(?P<guardian>(?i:guardian ad litem|\bgal for))"
     r"|(?P<office>(?i:(?:(?:acting|deputy|assistant|associate|principal|under|chief|senior|first|regional)[ ]){0,3}"
@@ -98,6 +98,13 @@ _CLOSED = re.compile(
     rf"|{COUNSEL}))[A-Z][^\n]{{3,70}}\n(?:[^\n]{{3,70}}\n){{0,3}}?[^\n]{{0,60}}\b\d{{5}}(?:-\d{{4}})?[ ]*(?=\n|$))"
 )
 """In a list of addresses, one after the other: where the next one begins."""
+_APART = re.compile(
+    r"\n[^\n]{0,60}\b\d{5}(?:-\d{4})?[ ]*\n(?:[ ]*\n(?P<next>[ ]*(?!(?i:[*(\[]?(?:attorney|counsel|tel|phone|ph\b|fax|e-?mail|of counsel"
+    r"|pro |lead|in pro|bar |sbn|state bar|co-counsel|via |by |plaintiff|defendant|debtor|petitioner|respondent|trustee"
+    r"|\d{3}))|[^\n]*@)[^\n]{3,})"
+    r"|(?P<row>[ ]*[A-Z][^\n]{3,60}?,[ ]\d{1,6}[ ][^\n]{3,60}\b\d{5}(?:-\d{4})?[ ]*(?=\n|$)))"
+)
+"""An address and behind it, after an empty row or as a row with an address of its own, somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +206,9 @@ def _region(text: str, people: Sequence[Row], i: int, limit: int) -> int:
     stop = _STOP.search(text, row.end, end)
     end = max(row.end, stop.start() if stop else end)
     closed = _CLOSED.search(text, row.end, end)
-    return closed.start("next") if closed else end
+    end = closed.start("next") if closed else end
+    apart = _APART.search(text, row.end, end)
+    return apart.start(apart.lastgroup or 0) if apart else end
 
 
 def _reason(text: str, people: Sequence[Row], i: int, end: int, above: Reason | None) -> Reason | None:

@@ -73,6 +73,32 @@ def fields(text: str) -> Iterator[Mention]:
                 yield from _part(text, match.end())
 
 
+_PAID = re.compile(
+    r"\b(?:(?i:venmo|zelle|paypal|cash app)|(?i:check)[ ](?:#|(?i:no\.?)[ ])?\d{1,8})(?:[ ](?i:payment))?(?:[ ](?i:to|from))?[ ](?=[A-Z])"
+)
+_SUM = re.compile(r"[ \t]{1,4}-?\$?[ ]?\d[\d,]*(?:\.\d\d)?(?![\w/-])")
+_UNMARKED = re.compile(
+    r"(?:^|(?<=\n)|(?<=[ \t]{2}))(?:(?i:remitter|payee|payor|beneficiary|applicant|co-applicant|joint owner|account holder))[ ]{1,3}"
+    r"(?=[A-Z])"
+)
+_CELL_ENDS = re.compile(r"[ ]{2}|[ ]*(?:\t|\n|$)")
+
+
+def paid(text: str) -> Iterator[Mention]:
+    """Yield who is paid or pays in the rows of an account (`ZELLE TO NAME $50.00`) and in forms without colons."""
+    for pattern, ends in ((_PAID, _SUM), (_UNMARKED, _CELL_ENDS)):
+        for match in pattern.finditer(text):
+            name = read(text, match.end(), Trust.FORM, breaks=" ")
+            if name is None or len(name.words) < 2 or is_company(name) or not ends.match(text, name.end):
+                continue
+            if "  " in text[name.start : name.end]:
+                continue
+            kinds = [sort(t.text) for t in name.words]
+            known = any(k.name for k in kinds) or not any(k.common for k in kinds)
+            if known and not any(k.organisation or (k.court and not k.name) for k in kinds):
+                yield Mention(name, BY, 0.85, [])
+
+
 _MAIL_HEAD = re.compile(r"(?:^|\n)[> ]*(?:To|From|TO|FROM|Sent|Cc|CC|Date|DATE|Re)[ ]?:[^\n]*\n(?:[^\n]*\n){0,3}$")
 """The head of a letter or a mail, in which `Subject:` names no person."""
 

@@ -32,6 +32,7 @@ def mails(text: str) -> Iterator[Mention]:
             served = match.group()[0] == "(" and _served(text, match.start())
             yield Mention(name, BY, 0.95, [Reason(Role.COUNSEL, "served_by_mail", 1)] if served else [])
     yield from greeted(text)
+    yield from addressed(text)
     for match in _HEADER.finditer(text):
         yield from _recipients(text, match.end())
 
@@ -60,6 +61,22 @@ def greeted(text: str) -> Iterator[Mention]:
         if kind.given or (said and not kind.common and len(token.text) > 2 and not token.caps):
             alone = name if kind.surname and not kind.given else Name(token.start, token.end, (token,), (), (), ())
             yield Mention(alone, BY, 0.7, [], sure=said and not kind.common)
+
+
+_ADDRESSED = re.compile(
+    r"\n[ >]*(?:Subject|SUBJECT|Sent|Date):[^\n]*\n(?:[ >]*\n)?[ >]*(?=[A-Z][^\W\d_A-Z]{2,20}(?:,|[ ]?[–—-])[ ]*\n)"
+)
+
+
+def addressed(text: str) -> Iterator[Mention]:
+    """Yield whom the first row below a message's head speaks to, in a row of its own: `Mengyao,`."""
+    for match in _ADDRESSED.finditer(text):
+        name = read(text, match.end(), Trust.CUE, breaks=" ")
+        if name is None or len(name.words) != 1 or not _GREETED.match(text, name.end):
+            continue
+        token = name.words[0]
+        if not (sort(token.text).common and not sort(token.text).given):
+            yield Mention(Name(token.start, token.end, (token,), (), (), ()), BY, 0.8, [])
 
 
 _SERVE = re.compile(r"(?i:\b(?:served|sent to|service (?:list|on|upon)|foregoing|mailed|emailed))\b")
@@ -95,7 +112,7 @@ def _recipients(text: str, place: int) -> Iterator[Mention]:
 
 
 _GREETING = AtRow(
-    r"[ >]*(?:(?:Hi|Hello|Hey|Dear|Good morning|Good afternoon|Thanks|Thank you|Best|Regards|Sincerely|Love"
+    r"[ >]*(?:(?:[Hh]i|[Hh]ello|[Hh]ey|Dear|Good morning|Good afternoon|Thanks|Thank you|Best|Regards|Sincerely|Love"
     r"|Cheers),?[ \n]+|(?=[A-Z][a-z]+\n))",
     cells=False,
 )

@@ -7,6 +7,7 @@ which policies treat as a home.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,11 +24,14 @@ _SPREADS = frozenset((Role.UNKNOWN, Role.SCENE, Role.NONE))
 """Roles that give way to what another mention of the same address tells."""
 
 
-def placed(text: str, findings: Sequence[Finding], zones: Iterable[Zone]) -> list[Finding]:
-    """Return findings with the roles of the addresses among them set; the others are as they were."""
+def placed(text: str, findings: Sequence[Finding], zones: Iterable[Zone], private: Sequence[int] = ()) -> list[Finding]:
+    """Return findings with the roles of the addresses among them set; the others are as they were.
+
+    `private` tells in order where the names of private people end: a suite or floor directly below is no office.
+    """
     addresses = sorted((f for f in findings if f.kind == Kind.ADDRESS), key=lambda f: f.start)
     owned = _owned(addresses, zones)
-    known = [_role(text, f, owned.get(f.start)) for f in addresses]
+    known = [_role(text, f, owned.get(f.start), private) for f in addresses]
     groups: dict[str, list[int]] = defaultdict(list)
     for i, finding in enumerate(known):
         groups[key(text, finding) or f"#{i}"].append(i)
@@ -87,12 +91,23 @@ _OF_ZONE = {
 }
 
 
-def _role(text: str, finding: Finding, zone: Zone | None) -> Finding:
+_BELOW = re.compile(r",?[ ]*\n?[ ]*")
+
+
+def _below(text: str, start: int, ends: Sequence[int]) -> bool:
+    """Tell whether an address stands directly below or behind a name that ends at one of these places."""
+    index = bisect.bisect_right(ends, start) - 1
+    return index >= 0 and _BELOW.fullmatch(text, ends[index], start) is not None
+
+
+def _role(text: str, finding: Finding, zone: Zone | None, private: Sequence[int]) -> Finding:
     role, why = finding.role, finding.why
     if zone is not None and role != Role.HOME:
         role, why = _OF_ZONE.get(zone.role, (role, why))
     elif zone is not None and zone.role == Role.PRO_SE and "\n" in text[zone.start : finding.start]:
         role, why = _OF_ZONE[Role.PRO_SE]
     elif role in (Role.UNKNOWN, Role.NONE):
+        if why == "suite" and _below(text, finding.start, private):
+            why = "suite_of_person"
         role = Role.BUSINESS if why == "suite" else Role.UNKNOWN
     return replace(finding, role=role, why=why)

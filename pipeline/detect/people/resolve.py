@@ -34,11 +34,18 @@ def resolve(reading: Reading, candidates: tuple[Finding, ...], known: Sheet | No
     scene.follow()
     scene.judge()
     roles = {person.number: _role(person) for person in scene.cast.people}
-    rest = placed(reading.text, others, scene.zones)
+    private = sorted(
+        m.end for p in scene.cast.people if roles[p.number].role in _PRIVATE for m in p.mentions if not m.away
+    )
+    rest = placed(reading.text, others, scene.zones, private)
     rest = reached(reading.text, rest, scene.zones, scene.cast, roles)
     people = _people(scene, roles)
     rest = [_without_care(f, people) for f in rest]
     return tuple(sorted((*people, *rest), key=lambda f: (f.start, f.end)))
+
+
+_PRIVATE = frozenset((Role.PRIVATE, Role.MINOR, Role.JUROR, Role.VICTIM, Role.WITNESS))
+"""Whose address is their home where nothing else is known of it."""
 
 
 def _role(person: Person) -> Reason:

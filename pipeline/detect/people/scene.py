@@ -29,7 +29,7 @@ from pipeline.detect.people.block import Zone, blocks, top
 from pipeline.detect.people.caption import captions
 from pipeline.detect.people.case import Cases, doctrine
 from pipeline.detect.people.cast import Cast, Person
-from pipeline.detect.people.field import columns, fields
+from pipeline.detect.people.field import columns, fields, paid
 from pipeline.detect.people.follow import Follower
 from pipeline.detect.people.lexicon import fold
 from pipeline.detect.people.mention import Mention
@@ -66,6 +66,7 @@ _FINDERS: tuple[Finder, ...] = (
     entry.clients,
     entry.index,
     fields,
+    paid,
     columns,
     nick.aliases,
     middles,

@@ -208,3 +208,62 @@ def test_a_caption_whose_right_column_stands_in_the_row_of_against_is_read() -> 
         "    -against-                        2015-000956\nAMOS T. FERREIRA AND QUARRY BANK,\n        Defendants.\n"
     )
     assert found(text)["AMOS T. FERREIRA"] == "party"
+
+
+OF_A_FAMILY_TRUST = "_____________________\nAmos T. Ferreira, Trustee of the Ferreira Family Trust\n645 Quayside St.\n"
+
+
+def test_a_trustee_of_a_family_is_no_official() -> None:
+    assert found(OF_A_FAMILY_TRUST, "Amos T. Ferreira")["Amos T. Ferreira"] == "private"
+
+
+NEXT_ENTRIES = [
+    "\n\nVole Lending, LLP, 9315 Quay St., Salem, OR 97301\n",
+    "\nVole Bank PLLC, 9315 Quay St., Salem, OR 97301\n",
+]
+
+
+@pytest.mark.parametrize("entry", NEXT_ENTRIES)
+def test_who_stands_above_a_company_in_a_matrix_is_no_counsel_of_it(entry: str) -> None:
+    text = f"\nAmos Ferreira\n645 Quayside St.\nOssory, VT 05641{entry}"
+    assert found(text, "Amos Ferreira")["Amos Ferreira"] == "private"
+
+
+def test_counsel_whose_office_stands_below_an_empty_row_is_counsel() -> None:
+    text = "\nAmos Ferreira\n645 Quayside St.\nOssory, VT 05641\n\nAttorney for Plaintiff\n"
+    assert found(text, "Amos Ferreira")["Amos Ferreira"] == "counsel"
+
+
+PAID = [
+    ("12/10/2013 VENMO Mengyao Siong $795.29\n", "Mengyao Siong"),
+    ("04-26-1996 CHECK 4046 TO PAO SIONG $670.87\n", "PAO SIONG"),
+    ("Remitter GER MOUA  Payee Ossory Health Plan  $929\n", "GER MOUA"),
+    ("From: Amos Ferreira\nSent: May 2, 2020\nSubject: keys\n\nMengyao,\nThe rent is due.\n", "Mengyao"),
+    ("hey Purificacion, the keys are here.\n", "Purificacion"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PAID)
+def test_who_is_paid_and_who_is_spoken_to_in_a_message_is_found(text: str, name: str) -> None:
+    assert found(text)[name] == "private"
+
+
+NOT_PAID = ["CHECK 12 TO Ossory Power Company $40.00\n", "ZELLE TO Harbor Bank $5.00\n", "Subject: keys\n\nThanks,\n"]
+
+
+@pytest.mark.parametrize("text", NOT_PAID)
+def test_companies_that_are_paid_are_nobody(text: str) -> None:
+    assert found(text) == {}
+
+
+def test_a_floor_or_suite_directly_below_a_private_name_is_no_office() -> None:
+    text = "Amos Ferreira\n645 Quayside St., Floor 8\n\nVole Capital Group\n12 Quay St., Suite 900\n"
+    places = [_place(text, "645", "Floor 8"), _place(text, "12 Quay", "Suite 900")]
+    model = Finding(0, 13, Kind.PERSON, 0.9, "a")
+    roles = [f.role for f in resolve(reading(text), (model, *places)) if f.kind is Kind.ADDRESS]
+    assert roles == [Role.UNKNOWN, Role.BUSINESS]
+
+
+def _place(text: str, first: str, last: str) -> Finding:
+    start = text.index(first)
+    return Finding(start, text.index(last) + len(last), Kind.ADDRESS, 0.9, "a", why="suite", role=Role.UNKNOWN)
