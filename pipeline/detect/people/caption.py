@@ -65,7 +65,8 @@ def captions(text: str) -> tuple[list[Caption], list[Mention]]:
         start = _first(text, max(last, before, begin - REACH), begin)
         stop, labelled = _last(text, end, min(after, end + REACH))
         crime = _SOVEREIGN.search(text, start, begin) is not None
-        if not labelled and not crime and not _known_court(text, start):
+        told = labelled or crime or _labelled(text, begin) or _labelled(text, begin - 1)
+        if not told and not _known_court(text, start):
             continue
         found.extend(parties(text, start, begin))
         found.extend(parties(text, end, stop))
