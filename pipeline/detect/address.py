@@ -189,12 +189,16 @@ _NO_HOME = re.compile(r"[\d,.]+\s(?:hundred|thousand|[bmtr]+illion)\b|[^\n]*?(?:
 """A quantity, or a place on the web."""
 
 
+_CELL = re.compile(r"(?<=\t)\d{1,5}\n")
+"""A number that ends a row behind a tab: a page, a count. The next row is no part of it."""
+
+
 def _named(sheet: Sheet, taken: bytearray) -> Iterator[Address]:
     """Yield what a model with a label for addresses found and the other steps, whose places are taken, did not."""
     for place in sheet.places:
         if place.label != "ADDRESS" or _REPORTED.match(sheet.text, place.start):
             continue
-        if _NO_HOME.match(sheet.text, place.start, place.end):
+        if _NO_HOME.match(sheet.text, place.start, place.end) or _CELL.match(sheet.text, place.start):
             continue
         when = _WHEN.search(sheet.text, place.start, place.end)
         end = when.start() if when else place.end

@@ -17,9 +17,9 @@ BY = "birth.v1"
 SCORE = 0.9
 
 _ASKED = re.compile(
-    r"(?i:date of birth|birth ?date|birthday|when were you born)[^\n?]{0,60}\?\s*\n[ ]*A[.:]?\s+(?:(?i:it is|it[’']s|my birthday is|i was born(?: on)?)\s+)?"  # noqa: E501
+    r"(?i:date of birth|birth ?date|birthday|when were you born)[^\n?]{0,60}\?\s*\n[ ]*(?:\S{1,4}\s+)?(?:(?i:it is|it[’']s|my birthday is|i was born(?: on)?)\s+)?"  # noqa: E501
 )
-"""A question of a transcript, up to its answer."""
+"""A question of a transcript, up to its answer; a scan may say anything for the `A.` of it."""
 
 _BOOKED = re.compile(
     r"(?<![^\n])[^\n]{0,12}\b(?i:booking|booked|inmate|arrest(?:ed|ee)|suspect|subject|victim|witness|patient|offender|juvenile)\b"

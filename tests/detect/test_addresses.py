@@ -268,6 +268,13 @@ def test_quantities_and_web_addresses_are_no_homes_though_a_model_calls_them_one
     assert find(text, Place(start, start + len(words), "ADDRESS")) == []
 
 
+def test_a_number_that_ends_a_row_of_a_table_begins_no_home_though_a_model_says_so() -> None:
+    text = "Examination by Ms. Roe\t71\nHARGREAVE REPORTING\t(208) 555-0199"
+    place = text.index("71")
+
+    assert find(text, Place(place, text.index("\t(208"), "ADDRESS")) == []
+
+
 def test_a_block_that_a_rule_reads_stays_a_scene_where_a_model_calls_more_of_it_an_address() -> None:
     text = "Market lot, 1800 blk Tolliver Road\nREPORTING OFFICER / ID"
     start = text.index("1800")

@@ -153,6 +153,7 @@ def test_names_that_their_place_makes_names(text: str, names: list[str]) -> None
 TABLE = "Name\tBorn\tPaid\n"
 BIRTHS = [
     ("Q. What is your date of birth?\nA. October 9, 1979.", ["October 9, 1979"]),
+    ("Q. What is your date of birth?\nBie October 9, 1979.", ["October 9, 1979"]),  # what OCR makes of an A askew
     ("Q. When were you hired?\nA. October 9, 1979.", []),
     ("SSN 666-04-\nIII\t1199", ["666-04-\nIII\t1199"]),
     ("Booking #12  ROE, ANA M.  06-08-2024  475 W. CYPRESS CT", ["06-08-2024"]),
