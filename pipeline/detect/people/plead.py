@@ -119,10 +119,20 @@ _PROTECTED = (
 )
 
 
+_HELD = re.compile(
+    r",?[ \n](?:it|we|the (?:majority|plurality|dissent|panel)|(?:the|this|our) (?:Supreme |High )?Court|the [A-Z][a-z]+ Circuit)"
+    r"[ \n](?:later |also |then |first )?(?:held|upheld|ruled|affirmed|reversed|vacated|rejected|struck|found|concluded"
+    r"|explained|recognized|observed|noted|declined|reasoned|stated|considered|addressed|applied|overruled)\b"
+)
+"""What stands behind a case's short name: `In Haskell, the Court held`."""
+
+
 def reasons(text: str, start: int, end: int) -> Iterator[Reason]:
     """Yield what the sentence of a name tells: an act is a hint, a defined term a usual sign."""
     yield from _called(text, end)
     if text.endswith(("Under ", "Under\n"), 0, start) and text[end : end + 1] == ",":
+        yield Reason(Role.CITED, "relied_on", 1)
+    if text.endswith(("In ", "In\n"), 0, start) and _HELD.match(text, end, end + 60):
         yield Reason(Role.CITED, "relied_on", 1)
     if _acts(text, end) or _acted_on(text, start):
         yield Reason(Role.PARTY, "files_paper", 1)

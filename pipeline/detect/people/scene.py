@@ -26,6 +26,7 @@ from pipeline.detect.people import (
     web,
 )
 from pipeline.detect.people.block import Zone, blocks, top
+from pipeline.detect.people.called import things
 from pipeline.detect.people.caption import captions
 from pipeline.detect.people.case import Cases, doctrine
 from pipeline.detect.people.cast import Cast, Person
@@ -92,7 +93,7 @@ class Scene:
         self.end = len(text)
         """Where the filing ends; behind it stands what is known from others."""
         self.others = others
-        self.blocked = Spans(span for f in others for span in _closed(f))
+        self.blocked = Spans((*(span for f in others for span in _closed(f)), *things(text)))
         self.cast = Cast()
         self.mentions: list[Mention] = []
         self.zones: list[Zone] = []

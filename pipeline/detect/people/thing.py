@@ -248,13 +248,14 @@ def _in_company(text: str, name: Name) -> bool:
     firms = sum(1 for w in words if fold("".join(w)) in entries("company"))
     if firms > 2:
         return True
-    if len(name.words) > 1 or (name.given and name.surname):
+    pair = "," in text[name.start : name.end]
+    if not pair and (len(name.words) > 1 or (name.given and name.surname)):
         return False
     places = sum(1 for w in words if len(w) == 1 and sort(w[0]).place)
     month = fold(name.words[0].text) in entries("month") and any(
         len(w) == 1 and fold(w[0]) in entries("month") for w in words
     )
-    return places > 1 or month
+    return places > 1 + pair or (month and not pair)
 
 
 def _lone(name: Name) -> bool:
@@ -330,8 +331,13 @@ def fictitious(text: str, name: Name) -> bool:
     last = fold(name.words[-1].text)
     if last in ("doe", "roe") and len(name.words) < 3:
         return True
+    if last in ("moe", "poe") and _HIDDEN_NEAR.search(text, max(0, name.start - 60), name.start):
+        return True
     match = re.match(r"[ ](?:Doe|DOE|Roe|ROE)s?\b", text[name.end : name.end + 6])
     return match is not None and len(name.words) == 1
+
+
+_HIDDEN_NEAR = re.compile(r"\b(?:Doe|Roe)s?\b")
 
 
 _COUNTY_NEXT = re.compile(
