@@ -6,8 +6,9 @@ name of an organisation in the rows above, with nobody between, makes it an offi
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.detect.people.lexicon import sort
@@ -75,11 +76,25 @@ LONGEST = 60
 def owned(text: str, findings: Iterable[Finding]) -> list[Finding]:
     """Return findings with the roles of addresses settled by the rows above them; the others are as they were."""
     found = list(findings)
-    people = [f for f in found if f.kind == Kind.PERSON and f.role in _HOMES]
+    people = _People([f for f in found if f.kind == Kind.PERSON and f.role in _HOMES])
     return [_settled(text, f, people) if f.kind == Kind.ADDRESS else f for f in found]
 
 
-def _settled(text: str, finding: Finding, people: Sequence[Finding]) -> Finding:
+class _People:
+    """People by place: a filing of a thousand pages has thousands, and each row is asked for its own."""
+
+    def __init__(self, people: Iterable[Finding]) -> None:
+        self._sorted = sorted(people, key=lambda f: f.start)
+        self._starts = [f.start for f in self._sorted]
+        self._longest = max((f.end - f.start for f in self._sorted), default=0)
+
+    def touching(self, start: int, end: int) -> list[Finding]:
+        """Return those of whom some of `start:end` is a name."""
+        first = bisect.bisect_left(self._starts, start - self._longest)
+        return [p for p in self._sorted[first : bisect.bisect_left(self._starts, end)] if p.end > start]
+
+
+def _settled(text: str, finding: Finding, people: _People) -> Finding:
     finding = _without_firm(text, finding)
     above = _above(text, finding.start)
     if len(above) > 1 and _DWELLING.search(text, *above[0]) and _is_name(text, above[1], people):
@@ -144,17 +159,13 @@ def _above(text: str, start: int) -> list[tuple[int, int]]:
     return rows
 
 
-def _is_name(text: str, row: tuple[int, int], people: Sequence[Finding]) -> bool:
+def _is_name(text: str, row: tuple[int, int], people: _People) -> bool:
     """Tell whether a row is little more than people's names."""
     start, end = row
     if _ATTENTION.match(text, start, end):
         return False
     letters = sum(map(str.isalpha, text[start:end]))
-    named = sum(
-        sum(map(str.isalpha, text[max(start, p.start) : min(end, p.end)]))
-        for p in people
-        if p.start < end and p.end > start
-    )
+    named = sum(sum(map(str.isalpha, text[max(start, p.start) : min(end, p.end)])) for p in people.touching(start, end))
     return letters > 0 and named * 10 >= letters * 7
 
 

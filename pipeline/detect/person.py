@@ -73,23 +73,30 @@ def named(text: str, findings: Iterable[Finding]) -> list[Finding]:
         taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
     number = max((f.entity for f in found if f.kind == Kind.PERSON), default=-1) + 1
     minors = [f for f in found if f.kind == Kind.PERSON and f.role == Role.MINOR]
+    people: dict[int, list[Finding]] = defaultdict(list)
+    for finding in found:
+        if finding.kind == Kind.PERSON:
+            people[finding.start].append(finding)
     for start, end, nick in [*_cued(text), *_celled(text, found)]:
         owner = next((m for m in reversed(minors) if m.end < start and start - m.end < NEAR), None) if nick else None
         for finding in _nameless(text, found, text[start:end]) if owner else ():
             found.remove(finding)
+            people[finding.start].remove(finding)
             taken[finding.start : finding.end] = bytes(finding.end - finding.start)
-        inside = [f for f in found if f.kind == Kind.PERSON and start <= f.start and f.end <= end]
+        inside = [f for at in range(start, end) for f in people.get(at, ()) if f.end <= end]
         if sum(f.end - f.start for f in inside) < sum(taken[start:end]) or not _person(text[start:end]):
             continue
         if any(f.end - f.start == end - start for f in inside):
             continue
         for finding in inside:
             found.remove(finding)
+            people[finding.start].remove(finding)
             taken[finding.start : finding.end] = bytes(finding.end - finding.start)
         for first, last in _everywhere(text, start, end):
             if not any(taken[first:last]):
                 taken[first:last] = b"\1" * (last - first)
                 found.append(_finding(first, last, owner, number))
+                people[first].append(found[-1])
         number += 1
     return sorted(found, key=lambda f: (f.start, f.end))
 

@@ -7,6 +7,7 @@ but a child; it makes nobody public who is protected.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -74,12 +75,15 @@ def recast(text: str, findings: Iterable[Finding]) -> list[Finding]:
 def _short(text: str, findings: Sequence[Finding], told: dict[int, tuple[Role, str]]) -> None:
     """Tell of people under a short given name what is known of the full one: `Gwen Pryce` is `Gwendolyn Pryce`."""
     people = [(text[f.start : f.end].casefold().split(), f) for f in findings if f.kind == Kind.PERSON]
-    public = [(words, f) for words, f in people if f.role in _ADULT and len(words) > 1]
+    public: dict[str, list[tuple[list[str], Finding]]] = defaultdict(list)
+    for words, finding in people:
+        if finding.role in _ADULT and len(words) > 1:
+            public[words[-1]].append((words, finding))
     for words, finding in people:
         if finding.role not in _WEAK or len(words) != 2 or len(words[0]) < SHORT or finding.entity < 0:
             continue
-        for full, owner in public:
-            if full[-1] == words[1] and full[0].startswith(words[0]):
+        for full, owner in public.get(words[1], ()):
+            if full[0].startswith(words[0]):
                 told.setdefault(finding.entity, (owner.role, owner.why))
 
 
