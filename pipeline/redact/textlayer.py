@@ -47,6 +47,10 @@ OFF = 0.5
 """Parts of a line's height by which a character may be set beside where it was read; else its word is set in parts.
 `text_layer` takes somewhat more. Readers like words in one part best."""
 
+WIDEST = 3.0
+"""Ems that a character may be wide. What was read as wider is a rule or the edge of a box, and where in it the letter
+stands nobody knows: its word is left out."""
+
 BLANK = 3.0
 """Ems up to the next word of a line over which a blank is written; beyond is another column."""
 
@@ -145,9 +149,9 @@ def _words(page: Page, marks: Sequence[Mark]) -> list[_Word]:
     found = []
     for rows in _runs(page):
         word = _word(page, rows)
-        if word is None:
-            continue
         quads = page.quads[rows].astype(np.float64)
+        if word is None or np.hypot(*(quads[:, 2:4] - quads[:, 0:2]).T).max() > WIDEST * word.size:
+            continue
         places = [point for quad in quads.tolist() for point in _places(quad, page.height, word.size)]
         slack = TOUCH * word.size
         near = [one for one in regions if not apart(one.rect, grown(box(places), slack))]

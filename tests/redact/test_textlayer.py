@@ -170,3 +170,14 @@ def test_a_word_of_even_letters_is_set_where_each_was_read(tmp_path: Path) -> No
         first = words.get_text_range().index(word)
         boxes = np.array([words.get_charbox(first + row) for row in range(10)])
     assert (boxes[:, 0] + boxes[:, 2]) / 2 == pytest.approx((edges[:-1] + edges[1:]) / 2, abs=6.5)
+
+
+def test_a_word_with_a_letter_as_wide_as_a_rule_is_left_out(tmp_path: Path) -> None:
+    normal, reading, _ = layers.scan(tmp_path, WORDS, NAME)
+    page = reading.pages[0]
+    last = page.text.index("affidavit") + len("affidavit") - 1
+    page.quads[last, 2::4] += 190  # the edge of a box behind it was read as its last letter
+
+    for text in texts(burned(normal, reading, (), tmp_path).path).values():
+        assert "affidavi" not in text
+        assert "was filed" in " ".join(text.split())
