@@ -175,9 +175,9 @@ def test_a_word_of_even_letters_is_set_where_each_was_read(tmp_path: Path) -> No
 def test_a_word_with_a_letter_as_wide_as_a_rule_is_left_out(tmp_path: Path) -> None:
     normal, reading, _ = layers.scan(tmp_path, WORDS, NAME)
     page = reading.pages[0]
-    last = page.text.index("affidavit") + len("affidavit") - 1
-    page.quads[last, 2::4] += 190  # the edge of a box behind it was read as its last letter
+    last = page.text.index("filed") + len("filed") - 1
+    page.quads[last, 2::4] += 60  # a rule behind it was read as its last letter
 
     for text in texts(burned(normal, reading, (), tmp_path).path).values():
-        assert "affidavi" not in text
-        assert "was filed" in " ".join(text.split())
+        assert "filed" not in text
+        assert "affidavit was" in " ".join(text.split())
