@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.nouns import Check
-from pipeline.verify.art import Item, Sort, fill_colour
+from pipeline.verify.art import Sort, fill_colour
 from pipeline.verify.evidence import Tally
 from pipeline.verify.sheet import Sheet
 from pipeline.verify.sight import Sight
@@ -19,6 +19,10 @@ HIDING = frozenset({"text_under_box", "text_in_box_colour"})
 
 SAME = 48
 """Difference of two colours, of 255 in a channel, below which one hides on the other."""
+
+
+Colour = tuple[int, int, int, int] | None
+"""Red, green, blue, alpha; None where it cannot be told."""
 
 
 class NothingVeiled:
@@ -51,13 +55,20 @@ class NothingVeiled:
         chars = sheet.draft.chars
         if not paths or not len(chars):
             return False
-        by_handle = sight.texts_by_handle
+        x, y = chars.centres.T
+        of_text: dict[int, Colour] = {}  # pdfium is asked once for each text object, not for each of its letters
         for cover in paths:
             x0, y0, x1, y1 = cover.rect
-            x, y = chars.centres.T
+            ground = fill_colour(cover)
             for row in np.flatnonzero((x > x0) & (x < x1) & (y > y0) & (y < y1)).tolist():
-                text = by_handle.get(sight.object_of(row))
-                if text is not None and (text.order < cover.order or _alike(text, cover)):
+                text = sight.texts_by_handle.get(sight.object_of(row))
+                if text is None:
+                    continue
+                if text.order < cover.order:
+                    return True
+                if text.order not in of_text:
+                    of_text[text.order] = fill_colour(text)
+                if _alike(of_text[text.order], ground):
                     return True
         return False
 
@@ -66,8 +77,7 @@ class NothingVeiled:
         return self._tally.check("pages")
 
 
-def _alike(text: Item, cover: Item) -> bool:
-    one, other = fill_colour(text), fill_colour(cover)
+def _alike(one: Colour, other: Colour) -> bool:
     if one is None or other is None:
         return True
     return max(abs(a - b) for a, b in zip(one[:3], other[:3], strict=True)) < SAME
