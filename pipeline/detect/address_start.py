@@ -33,7 +33,7 @@ _LEADS = ("at", "on", "address", "addresses", "is", "was", "of", "to", "into", "
 
 _APART = re.compile(
     r"(?:^|[\n\t,;:(]|\b(?:at|to|of|from|near|outside|located|about|leaving|left|for|visit(?:ed|ing)|entered|via|into|"
-    r"towards?|known\sas|is|was|behind|inside|opposite|by|and|or|on))\s*$",
+    r"towards?|known\sas|is|was|behind|inside|opposite|by|and|or|on))\s{0,40}$",
     re.IGNORECASE,
 )
 

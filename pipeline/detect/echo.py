@@ -23,7 +23,7 @@ _SPELLED = re.compile(r"(?<![\w-])[^\W\d_](?:-\s?[^\W\d_]){3,}(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _PLACE = re.compile(r"\b(?:St|Saint|San|Santa|Mount|Mt|Fort|Ft|Lake|Port|Camp|Cape|New|Estate)\.?[ ]$")
-_CAPITAL_BEFORE = re.compile(r"(?P<word>[A-Z][\w'’-]*)(?P<dot>\.?)[ ]$")
+_CAPITAL_BEFORE = re.compile(r"(?P<word>[A-Z][\w'’-]{0,40})(?P<dot>\.?)[ ]$")
 _CAPITAL_AFTER = re.compile(r"[ ](?!I\b|Esq)[A-Z][\w'’-]+|\.[a-z]{2,4}\b|@")
 
 SHORTEST = 4

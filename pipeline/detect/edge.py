@@ -10,7 +10,9 @@ from pipeline.nouns import Finding, Kind, Part, Role
 
 _LABEL = r"(?:born|age|sex|dob|d\.o\.b\.?|ssn|mrn|race|grade|school|address|phone|telephone|email|e-mail|relation|name|redacted)"  # noqa: E501
 _ALONE = re.compile(rf"{_LABEL}(?:[ \n]{_LABEL})*|I[’']m|initials?", re.IGNORECASE)
-_BEHIND = re.compile(rf"[ \t\n,]+(?:(?i:{_LABEL})|SAID|STATED|SAYS|TOLD|WROTE|TESTIFIED|REPORTED|REFUSED|ADVISED)$")
+_BEHIND = re.compile(
+    rf"[ \t\n,]{{1,40}}(?:(?i:{_LABEL})|SAID|STATED|SAYS|TOLD|WROTE|TESTIFIED|REPORTED|REFUSED|ADVISED)$"
+)
 _STATE = (
     r"(?:Ala|Ariz|Ark|Cal|Colo|Conn|Del|Fla|Ga|Haw|Ill|Ind|Kan|Ky|La|Mass|Md|Me|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Or|Pa|"
     r"Tenn|Tex|Va|Vt|Wash|Wis|Wyo)"

@@ -17,7 +17,7 @@ _PUBLIC = frozenset(
 _OFFICES = frozenset((Role.COUNSEL, Role.COURT, Role.AGENCY, Role.BUSINESS, Role.ENTITY, Role.PRO_SE))
 
 _BETWEEN = re.compile(
-    r"[\s,;:(|–—-]*(?:reporting|reporters?|esq(?:uire)?\.?|(?:at|by|via|or|on|and|tel\.?|telephone|phone|e-?mail|direct|office|fax)\b|[\s,;:(|–—-])*",
+    r"(?:reporting|reporters?|esq(?:uire)?\.?|(?:at|by|via|or|on|and|tel\.?|telephone|phone|e-?mail|direct|office|fax)\b|[\s,;:(|–—-])*",
     re.IGNORECASE,
 )
 """Between a person and the number: `, at`, ` - Tel.:`; `REPORTING` after a reporter's name."""
@@ -26,7 +26,7 @@ _TOLL_FREE = re.compile(r"(?:\+?1[ .-]?)?\(?8(?:00|33|44|55|66|77|88)\)?[ .-]")
 """Area codes of toll-free numbers (47 C.F.R. 52.101): nobody has one at home."""
 
 _CELL = re.compile(
-    r"(?:\b(?:cell(?:ular)?|mobile|home)\b[\s:.)]*(?:phone|tel\w*|no\.?|number)?[\s:.]*)$", re.IGNORECASE
+    r"(?:\b(?:cell(?:ular)?|mobile|home)\b[\s:.)]{0,24}(?:phone|tel\w*|no\.?|number)?[\s:.]*)$", re.IGNORECASE
 )
 """A label that makes a number a person's own, whoever's office stands above."""
 

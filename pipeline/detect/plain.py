@@ -42,7 +42,7 @@ STAMP = re.compile(
 VERSUS = re.compile(r"(?:vs?\.?|versus|-v-)(?:\s|$)")
 """The line between the parties of a caption."""
 
-HOUSE = re.compile(r"\d+\S*\s+[A-Z]")
+HOUSE = re.compile(r"\d\S*\s+[A-Z]")
 """How a street line begins."""
 
 LIST_ITEM = re.compile(r"(?:[-*•▪◦o]\s|\(?[a-z0-9ivx]{1,4}[.)]\s|[A-Z][\w./ -]{0,24}:(?:\s|$)|_{3,}|/s/)")

@@ -35,7 +35,7 @@ _EXPERT_AFTER = re.compile(
 _SUCCESSOR = re.compile(r"(?i:successors?[- ]in[- ]interest (?:to|of)(?: the)?(?: estate of)?)\s+$")
 _VERSUS = re.compile(r"(?:^|\n)[^\n.;]{3,90}?(?<=[\w.)]) vs?\. [^\n;]{3,90}(?=\n|$)")
 _CASE_NUMBER = re.compile(r"(?i:\b(?:case|civil action|cause|docket|action|index)\b[^\n]{0,12}\b\d)")
-_CITED = re.compile(r"\d+ [A-Z][\w. ]{0,12} \d+|\((?:[^()]{0,30})?(?:19|20)\d\d\)")
+_CITED = re.compile(r"\d [A-Z][\w. ]{0,12} \d|\((?:[^()]{0,30})?(?:19|20)\d\d\)")
 _FIRM = re.compile(
     r"(?:^|\n)(?P<names>[^\n]{3,60}?),?[ ](?:LLP|L\.L\.P\.|PLLC|P\.C\.|P\.A\.|APC|LAW (?:OFFICES?|GROUP|FIRM))(?=[\s,]|$)"  # noqa: E501
 )

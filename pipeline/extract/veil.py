@@ -100,7 +100,7 @@ BLOCKS = frozenset([*range(0x2580, 0x25A0), 0x25A0, 0x25AC, 0x25AE, 0x25FC, 0x2B
 """Characters that are bars and blocks."""
 
 LABEL = re.compile(
-    r"redact|seal|privileg|withh|exempt|confident|protect|omitted|deleted|removed|attorney|b\d|^\W*[a-z]?\W*$",
+    r"redact|seal|privileg|withh|exempt|confident|protect|omitted|deleted|removed|attorney|b\d|^\W*+[a-z]?\W*+$",
     re.IGNORECASE,
 )
 """What is printed on a box in place of what it hides."""

@@ -24,7 +24,7 @@ WIDEST = 60
 """Characters of a name before an address; more is a sentence."""
 
 _CELL = re.compile(
-    rf"(?:^|[\n\t;:]|[.][ ]{{1,2}}|\band\b|[ ]{{3}})[ >*•]*(?:(?:and|&|to|TO)[ ])?(?P<name>[{UPPER}][^\n\t;:()\d]{{3,{WIDEST}}}?)[ ]*,?[ ]*\n?[ ]*$"
+    rf"(?:^|[\n\t;:]|[.][ ]{{1,2}}|\band\b|[ ]{{3}})[ >*•]*(?:(?:and|&|to|TO)[ ])?(?P<name>[{UPPER}][^\n\t;:()\d]{{3,{WIDEST}}}?)[ ]*+,?[ ]*+\n?[ ]*+$"
 )
 """What lies between the last break and an address: nothing but a name."""
 

@@ -31,8 +31,8 @@ COUNSEL = (
     r"|(?:United States|U\.S\.|District|City|County|State's) Attorney|(?:UNITED STATES|U\.S\.|DISTRICT|CITY"
     r"|COUNTY) ATTORNEY|County Counsel|COUNTY COUNSEL"
     r"|City Attorney|\bEsq\b|\bESQ\b|Esquire|ESQUIRE|Prosecut(?:or|ing Attorney)|Trial Attorney|TRIAL ATTORNEY"
-    r"|(?:[A-Z][\w’'-]+,[ ]){1,4}[A-Z][\w’'-]+,?[ ](?:&|AND|and)[ ](?:Associates|ASSOCIATES)\b"
-    r"|Solicitor General|@[\w.-]*(?:law|legal|atty)"
+    r"|(?:[A-Z][\w’'-]{1,40},[ ]){1,4}[A-Z][\w’'-]{1,40},?[ ](?:&|AND|and)[ ](?:Associates|ASSOCIATES)\b"
+    r"|Solicitor General|@[\w.-]{0,60}(?:law|legal|atty)"
 )
 _BELOW = re.compile(
     rf"(?P<pro_se>(?i:\bin pro(?:pria)? per(?:sona)?\b|\bpro se\b|\bself-represented))"
@@ -99,7 +99,7 @@ _CLOSED = re.compile(
 )
 """In a list of addresses, one after the other: where the next one begins."""
 _APART = re.compile(
-    r"\n[^\n]{0,60}\b\d{5}(?:-\d{4})?[ ]*\n(?:[ ]*\n(?P<next>[ ]*(?!(?i:[*(\[]?(?:attorney|counsel|tel|phone|ph\b|fax|e-?mail|of counsel"
+    r"\n[^\n]{0,60}\b\d{5}(?:-\d{4})?[ ]*\n(?:[ ]*\n(?P<next>[ ]{0,40}(?!(?i:[*(\[]?(?:attorney|counsel|tel|phone|ph\b|fax|e-?mail|of counsel"
     r"|pro |lead|in pro|bar |sbn|state bar|co-counsel|via |by |plaintiff|defendant|debtor|petitioner|respondent|trustee"
     r"|\d{3}))|[^\n]*@)[^\n]{3,})"
     r"|(?P<row>[ ]*[A-Z][^\n]{3,60}?,[ ]\d{1,6}[ ][^\n]{3,60}\b\d{5}(?:-\d{4})?[ ]*(?=\n|$)))"
@@ -230,12 +230,12 @@ def _reason(text: str, people: Sequence[Row], i: int, end: int, above: Reason | 
 _AGENCY_ROW = re.compile(
     r"[ ]*\n[ ]*(?:[A-Z][\w.’'-]*[ ]){0,4}(?i:department of (?!correction)[a-z ]+|police department|state police|highway patrol"
     r"|housing authority|board of (?:supervisors|education|commissioners|elections)[a-z ]*|postal service"
-    r"|social security administration|citizenship and immigration services|internal revenue service)[ ]*(?=\n|$)"
+    r"|social security administration|citizenship and immigration services|internal revenue service)[ ]*+(?=\n|$)"
     r"|[ ]*\n[ ]*(?:[A-Z][\w.’'/-]*[ ]){0,4}(?i:specialist|officer|analyst|examiner|inspector|supervisor|administrator"
     r"|coordinator|caseworker|worker|auditor|adjudicator|investigator|representative|director)(?:[ ][IV]{1,3})?[ ]*\n[ ]*"
     r"(?:[A-Z][\w.’'-]*[ ]){0,4}(?i:department of (?:the )?(?:human|social|health and|public|child|famil|revenue|motor|labor|housing"
     r"|justice|homeland|education|transportation|veterans|agriculture|insurance|environmental|treasury|taxation)[a-z, ]*"
-    r"|social security administration|citizenship and immigration services|internal revenue service)[ ]*(?=\n|$)"
+    r"|social security administration|citizenship and immigration services|internal revenue service)[ ]*+(?=\n|$)"
 )
 """A row that is an agency's name, below who signs for it and perhaps their post; one of prisons may be an inmate's
 address, and a hospital's departments are no agencies."""

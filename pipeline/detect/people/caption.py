@@ -23,7 +23,7 @@ _VS = AtRow(
 )
 _INLINE = re.compile(r"[ \n](?:v|vs|V|VS)\.?[ \n]")
 _LABEL_BEFORE = re.compile(rf"\b{LABEL}[^\n\w]{{0,3}}$")
-_LABEL_ROW = re.compile(rf"[ \xa0_(]*(?:{LABEL}[-/,; \xa0]*(?:and|AND)?[ ]?){{1,3}}[)\].,;: \xa0_]*")
+_LABEL_ROW = re.compile(rf"[ \xa0_(]*(?:{LABEL}[-/,; \xa0]{{0,40}}(?:and|AND)?[ ]?){{1,3}}[)\].,;: \xa0_]*")
 _INLINE_LABEL = re.compile(rf"[,;][ \n]+(?:the[ ])?{LABEL}\b")
 _HEADING = re.compile(
     r"(?i:\bcourts?\b|\bdivision\b|\bcircuit\b|\bdistrict of\b|\bcounty of\b|\bstate of\b|\bcommonwealth of\b"
@@ -35,7 +35,7 @@ _IN_RE = AtRow(
 )
 _SOVEREIGN = re.compile(
     r"(?i:united states of america|(?:the )?people of the|(?:the )?state of [a-z ]+|commonwealth of [a-z ]+),?[\s)"
-    r"|:§]*(?:plaintiff)?[,\s)|:§]*$"
+    r"|:§]*+(?:plaintiff)?[,\s)|:§]*+$"
 )
 
 

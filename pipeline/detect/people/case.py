@@ -33,7 +33,7 @@ _BEFORE_SIDE = re.compile(
     r"(?i:the |estate of |(?:people|state|commonwealth|united states)(?: of [a-z ]{3,30}?)? ex rel\. |in re |ex parte )?"
     r"(?i:appl(?:ication|\.) of |pet(?:ition|\.) of |search of )?"
 )
-_AFTER_SIDE = re.compile(r"[\s,.]*(?i:et al\.?|jr\.?|sr\.?|i{2,3})?[\s,.*_”\"’]*(?:\sto\s.*)?", re.DOTALL)
+_AFTER_SIDE = re.compile(r"[\s,.]{0,40}(?i:et al\.?|jr\.?|sr\.?|i{2,3})?[\s,.*_”\"’]*(?:\sto\s.*)?", re.DOTALL)
 
 
 class Cases:
@@ -150,7 +150,7 @@ _NEWS = re.compile(
     rf"(?:[ \n]\({_DAY}\)|,[ \n]{_DAY})"
 )
 """A newspaper and the day of its issue."""
-_SENTENCE_ENDS = re.compile(r"[a-z]{3,}[.;][ \n]")
+_SENTENCE_ENDS = re.compile(r"[a-z]{3}[.;][ \n]")
 _MORE = re.compile(r"[ \n]*(?:,[ \n])?(?:&|and)[ \n]+(?=[A-Z])")
 REACH = 200
 """Characters before a law review's volume or a newspaper's name in which its author stands: a title has seldom more."""

@@ -242,7 +242,7 @@ def trailed(text: str) -> Iterator[Mention]:
 
 
 _CARE = re.compile(
-    rf"(?<!\w)(?:[Cc]/[Oo]|(?:[Ii]n|IN) (?:[Cc]are|CARE) (?:[Oo]f|OF)|(?i:attn\.?|attention))[.:]?[ ]*\n?[ ]*(?=[{UPPER}])"
+    rf"(?<!\w)(?:[Cc]/[Oo]|(?:[Ii]n|IN) (?:[Cc]are|CARE) (?:[Oo]f|OF)|(?i:attn\.?|attention))[.:]?(?:[ ]*+\n)?[ ]*+(?=[{UPPER}])"
 )
 """What stands before whom a letter is for."""
 

@@ -33,7 +33,7 @@ _LABEL = AtRow(
 )
 _INLINE = re.compile(r"(?:[,(;.|]|[ ])[ ](?P<label>[A-Z][A-Za-z/'’]+(?: [A-Za-z/'’]+){0,3}):[ ]")
 _EMPTY = re.compile(r"[ \t_.\xa0]*")
-_BETWEEN = re.compile(r"[ ]*(?:;|,|/|&|\band\b|\n[ \t]{2,})[ ]*(?:and )?")
+_BETWEEN = re.compile(r"[ ]*(?:;|,|/|&|\band\b|\n[ \t]{2,}+)[ ]*(?:and )?")
 _PART = re.compile(r"(?i:^(?:last|first|middle|given|family|sur)[ ]?(?:name)?(?: initial)?$|^surname$|^mi$)")
 
 
@@ -256,7 +256,7 @@ def _row(text: str, at: int, cells: list[str], heads: dict[int, Role]) -> Iterat
         at += len(cell) + 1
 
 
-_HEADS = re.compile(r"(?i:^[ ]*(?:[a-z][a-z/.'# -]{1,30})?[ ]*$)")
+_HEADS = re.compile(r"(?i:^[ ]*+(?:[a-z][a-z/.'# -]{1,30})?[ ]*$)")
 
 
 def _all_labels(cells: list[str]) -> bool:

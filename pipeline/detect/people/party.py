@@ -78,7 +78,7 @@ _FOR_ANOTHER = re.compile(r"(?i:\bas (?:parent|mother|father|next friend|guardia
 
 
 _THROUGH = re.compile(
-    r"(?i:by (?:and|&) through|through|by|c/o)\s+(?i:his|her|their|its|the)?\s*(?i:mother|father|parents?"
+    r"(?i:by (?:and|&) through|through|by|c/o)\s+(?:(?i:his|her|their|its|the)\s*)?(?i:mother|father|parents?"
     r"|next friends?|natural guardians?"
     r"|legal guardians?|guardians?(?: ad litem)?|grandmother|grandfather|aunt|uncle|(?:mother|father"
     r"|parent) and (?:\w+ ){0,3}\w+)"

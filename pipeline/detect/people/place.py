@@ -91,7 +91,7 @@ _OF_ZONE = {
 }
 
 
-_BELOW = re.compile(r",?[ ]*\n?[ ]*")
+_BELOW = re.compile(r",?[ ]*+\n?[ ]*+")
 
 
 def _below(text: str, start: int, ends: Sequence[int]) -> bool:

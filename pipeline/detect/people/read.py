@@ -119,7 +119,7 @@ def _line_ends(text: str, held: Sequence[Token], token: Token) -> bool:
 _FIRST_COMMA = re.compile(r",[ \xa0]*(?:\n[ \xa0]*|\t[ \xa0]*)?")
 
 
-_MAY_BE_FIRST = re.compile(rf"[{UPPER}a-z][^\n\t,;:()]{{0,48}},[ \xa0]*[\n\t]?[ ]*[{UPPER}]")
+_MAY_BE_FIRST = re.compile(rf"[{UPPER}a-z][^\n\t,;:()]{{0,48}},[ \xa0]*+[\n\t]?[ ]*+[{UPPER}]")
 
 
 def read_surname_first(text: str, place: int) -> Name | None:

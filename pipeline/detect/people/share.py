@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.detect.people.mention import Mention, Reason
 
-_LIST = re.compile(r"[ \n]*(?:[,;][ \n]*(?:and\b|AND\b)?|&|and\b|AND\b)[ \n]*(?:(?:Mr|Ms|Mrs|Dr)\.[ ])?")
+_LIST = re.compile(r"[ \n]*(?:[,;][ \n]*+(?:and\b|AND\b)?|&|and\b|AND\b)[ \n]*+(?:(?:Mr|Ms|Mrs|Dr)\.[ ])?")
 _PLURAL = re.compile(r"(?:\b[A-Za-z-]+[sS]|children|[Bb]efore)[,:]?[ \n]+$")
 _PLURAL_AFTER = re.compile(
     r",?[ \n(]*(?:\w+[ \n]){0,3}?(?i:judges|jj|justices|minors|minor children|plaintiffs|defendants|petitioners"

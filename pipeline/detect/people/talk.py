@@ -60,7 +60,7 @@ def sworn(text: str) -> Iterator[Mention]:
 
 _CALLED_CASE = re.compile(
     r"THE (?:COURT|CLERK|BAILIFF):[ ]+(?:(?i:(?:please )?be seated|good (?:morning|afternoon)|all rise)[^.\n]{0,20}\.[ ]+)?"
-    r"(?:[^.\n]{0,60}?\b[Nn]umber[ ]\w*\d[\w:-]*[,.][ ]+)?(?:(?i:re)?(?i:calling)[ ](?i:the (?:case|matter) of )?)?(?=[A-Z])"
+    r"(?:[^.\n]{0,60}?\b[Nn]umber[ ]\w{0,20}\d[\w:-]*[,.][ ]+)?(?:(?i:re)?(?i:calling)[ ](?i:the (?:case|matter) of )?)?(?=[A-Z])"
 )
 _SOVEREIGN = re.compile(
     r"(?i:the )?(?i:united states(?: of america)?|(?:people|state|commonwealth)(?: of (?:the )?[a-z ]{4,30}?)?)(?=[ \n]+(?i:against|v))"

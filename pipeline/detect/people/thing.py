@@ -114,7 +114,7 @@ _POST = re.compile(
 """A post or a label directly behind a name, which makes no organisation of it: `Clinic Director`, `Clinic: `."""
 
 _JOINED = re.compile(rf",?[ ]*&[ ]*[{UPPER}]")
-_JOINED_BEFORE = re.compile(rf"[{UPPER}][\w’'-]+,?[ ]*&[ ]*$")
+_JOINED_BEFORE = re.compile(rf"[{UPPER}][\w’'-]{{1,40}},?[ ]*&[ ]*$")
 """What joins the surnames of a firm; whole names and given names are those of a couple."""
 
 

@@ -29,7 +29,7 @@ GAP = 3
 """Characters between two words of such a name: a hyphen, a slash, `%20`."""
 
 _PIECE = re.compile(r"\S+")
-_WEB = re.compile(r"(?i)(?:https?:|ftp:|www\.)|[^/@]*\.[a-z]{2,24}/")
+_WEB = re.compile(r"(?i)(?:https?:|ftp:|www\.)|\.[a-z]{2,24}/")
 _ACCOUNT = re.compile(r"[\W_]*[@#](?=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WHOLE = re.compile(r"[^\W\d_][\w.-]*")

@@ -89,7 +89,7 @@ _CARD_FOUR = re.compile(
 _CARD = re.compile(r"\b(?:card|visa|mastercard|amex|american\s+express|discover)\b", re.IGNORECASE)
 _IBAN = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?![^\W_])")
 _ROUTING = re.compile(
-    rf"(?<![^\W_])(?:routing(?:\s*/?\s*(?:transit|aba))?|aba|r\.?t\.?n\.?|transit)(?:\s+{NO})?(?![a-z])",
+    rf"(?<![^\W_])(?:routing(?:\s*(?:/\s*)?(?:transit|aba))?|aba|r\.?t\.?n\.?|transit)(?:\s+{NO})?(?![a-z])",
     re.IGNORECASE,
 )
 _NINE = re.compile(rf"(?<![^\W_])\d(?:{SEP}?\d){{8}}(?![^\W_])")

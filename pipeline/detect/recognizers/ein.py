@@ -13,7 +13,7 @@ from pipeline.nouns import Finding, Kind
 
 _LABEL = re.compile(
     r"(?<![^\W_])(?:f?\.?e\.?i\.?n\.?(?:\#|\b)|employer(?:[’']?s)?\s+(?:tax\s+)?id(?:entification)?|"
-    r"(?:federal\s+)?(?:employer\s+)?tax(?:payer)?\s*-?\s*(?:id(?:entification)?\b|i\.d\.)|t\.?i\.?n\.?|federal\s+(?:id\b|i\.d\.))s?(?![^\W_])",
+    r"(?:federal\s+)?(?:employer\s+)?tax(?:payer)?\s*(?:-\s*)?(?:id(?:entification)?\b|i\.d\.)|t\.?i\.?n\.?|federal\s+(?:id\b|i\.d\.))s?(?![^\W_])",
     re.IGNORECASE,
 )
 _ENTITY_SHAPE = rf"{SLIP}{{2}}\s?[{DASHES}]\s?{SLIP}(?:{SEP}{{0,2}}{SLIP}){{6}}"

@@ -24,7 +24,7 @@ _LABEL = re.compile(
     r"(?:op(?:er)?|dr|drv|driv)\.?\s+lic\b\.?|licencia\s+de\s+(?:conducir|manejar)|(?-i:[A-Z]{2}\sID)(?=\s?\#?:?\s?\d{7,9}\b)|"
     r"(?-i:C?\.?D\.L\.)|(?-i:O\.?L\.?[N#])|c\.d\.l\.|"
     rf"state\s+(?:i\.?d\b\.?|identification)(?:\s+cards?)?|identification\s+cards?|i\.?d\.?\s+cards?(?=\s+(?:no|num|\#))|{_STATES}\s+i\.?d\b\.?|non-?driver\s+id)"
-    rf"(?:\s*(?:/\s*id)?\s*{NO})?",
+    rf"(?:\s*(?:/\s*id\s*)?{NO})?",
     re.IGNORECASE,
 )
 _VALUE = re.compile(

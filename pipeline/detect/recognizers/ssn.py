@@ -20,7 +20,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TAXPAYER = re.compile(
-    r"(?<![^\W_])(?:i?\.?t\.?i\.?n\.?|tax\s?-?payer(?:[’']?s)?\s*-?\s*(?:id(?:entification)?\b|i\.d\.))s?(?![^\W_])",
+    r"(?<![^\W_])(?:i?\.?t\.?i\.?n\.?|tax\s?-?payer(?:[’']?s)?\s*(?:-\s*)?(?:id(?:entification)?\b|i\.d\.))s?(?![^\W_])",
     re.IGNORECASE,
 )
 
@@ -34,7 +34,7 @@ _SHAPE = re.compile(
 )
 _OTHER = re.compile(
     r"(?:bates|doc(?:ket|ument)?|case|part|serial|model|invoice|order|tracking|phone|tel|fax|parcel|apn|policy|claim|account|acct)"
-    r"s?\b\.?\s*(?:no|number|num|id|#)?s?\.?\s*[:#]?\s*$",
+    r"s?\b\.?\s*+(?:no|number|num|id|#)?s?\.?\s*+[:#]?\s*+$",
     re.IGNORECASE,
 )
 """What a number of the right shape is called when it is something else."""
