@@ -226,7 +226,8 @@ def _sides(boxes: Boxes) -> tuple[Boxes, Boxes]:
 def _counts(ink: Binary) -> Boxes:
     """Return how much ink is above and left of each pixel."""
     total = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), dtype=np.int32)
-    total[1:, 1:] = np.cumsum(np.cumsum(ink, axis=0, dtype=np.int32), axis=1)
+    np.cumsum(ink, axis=1, dtype=np.int32, out=total[1:, 1:])
+    np.cumsum(total, axis=0, dtype=np.int32, out=total)
     return total
 
 

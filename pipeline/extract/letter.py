@@ -52,27 +52,30 @@ def letters(seen: Sequence[Seen]) -> Glyphs:
         (x0, y0), (x1, y1) = item.view.to_page([(0, 0), (1, 0)])
         angle = math.degrees(math.atan2(y1 - y0, x1 - x0))
         edges = _edges(item, size)
+        places: list[tuple[float, float]] = []
         for (first, last), symbol in zip(itertools.pairwise(edges), item.word.symbols, strict=True):
             chars = [char for char in symbol.text if not char.isspace()]
             for k, char in enumerate(chars):
                 left = first + (last - first) * k / len(chars)
                 right = first + (last - first) * (k + 1) / len(chars)
-                quad, origin = _placed(item, symbol.box, left, right, size)
+                places += _corners(item, symbol.box, left, right, size)
                 code.append(ord(char))
-                quads.append(quad)
-                origins.append(origin)
                 numbers.append(glyph)
                 spaced.append(symbol is item.word.symbols[0] and not k)
                 reaches.append((right - left) * _scale(item.view))
                 sizes_out.append(size * _scale(item.view))
                 angles.append(angle)
             glyph += 1
+        if places:
+            placed = item.view.to_page(places).reshape(-1, 10)
+            quads.append(placed[:, :8])
+            origins.append(placed[:, 8:])
     count = len(code)
     return Glyphs(
         code=np.array(code, dtype=np.int32),
-        quad=np.array(quads, dtype=np.float32).reshape(count, 8),
+        quad=np.concatenate([np.zeros((0, 8)), *quads]).astype(np.float32),
         number=np.array(numbers, dtype=np.int32),
-        origin=np.array(origins, dtype=np.float32).reshape(count, 2),
+        origin=np.concatenate([np.zeros((0, 2)), *origins]).astype(np.float32),
         reach=np.array(reaches, dtype=np.float32),
         size=np.array(sizes_out, dtype=np.float32),
         angle=np.array(angles, dtype=np.float32),
@@ -142,13 +145,11 @@ def _gap(columns: np.ndarray, rough: float, reach: float, least: float) -> float
     return float(empty[np.argmin(np.abs(empty - rough))])
 
 
-def _placed(
+def _corners(
     item: Seen, box: tuple[int, int, int, int], left: float, right: float, size: float
-) -> tuple[list[float], list[float]]:
-    """Return quad and origin of a character in page space."""
+) -> list[tuple[float, float]]:
+    """Return the four corners of a character and its origin, pixels."""
     base = _base(item, (left + right) / 2)
     top = min(base - UP * size, box[1] - 1.0)
     bottom = max(base + DOWN * size, box[3] + 1.0)
-    corners = [(left, top), (right, top), (left, bottom), (right, bottom), (left, base)]
-    placed = item.view.to_page(corners)
-    return placed[:4].reshape(8).tolist(), placed[4].tolist()
+    return [(left, top), (right, top), (left, bottom), (right, bottom), (left, base)]

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.extract import ink
-from pipeline.extract.blob import skew
+from pipeline.extract.blob import Binary, skew
 from pipeline.extract.mupdf import pymupdf, run
 from pipeline.extract.tesseract import AUTO, LINE, SPARSE, Gray, Symbol, Tesseract, Word
 from pipeline.extract.trace import Matrix, Picture
@@ -123,8 +123,9 @@ class Seen:
     @property
     def sure(self) -> bool:
         """Whether it is read; a sign or two need to be less certain than a word."""
-        short = sum(char.isalnum() for char in self.word.text) <= SHORT
-        return self.word.confidence >= (SHORT_SURE if short else SURE)
+        if self.word.confidence >= SURE:  # most are; their letters need no count
+            return True
+        return self.word.confidence >= SHORT_SURE and sum(map(str.isalnum, self.word.text)) <= SHORT
 
 
 def boxes_in(seen: Sequence[Seen], view: View) -> ink.Boxes:
@@ -297,7 +298,7 @@ def recognise(scene: Scene, clip: Rect, engine: Tesseract, *, resolution: float)
     if not len(strokes) or ink.is_photograph(view.image):
         return Sight(view, _certain(view, engine) if ink.is_photograph(view.image) else [], strokes[:0])
     turn = skew(black)
-    look = _turned(scene, clip, turn) if abs(turn) > STRAIGHT else _Look.at(view)
+    look = _turned(scene, clip, turn) if abs(turn) > STRAIGHT else _Look.of(view, black, strokes)
     seen = _read(look.view, engine)
     if _share(seen, look.strokes) < UPRIGHT and len(look.strokes) >= FEW:
         quarter = _quarter(scene, clip, turn, engine)
@@ -320,12 +321,16 @@ class _Look(NamedTuple):
     @classmethod
     def at(cls, view: View) -> _Look:
         """Look at a rendering."""
-        black = ink.binary(view.image)
+        return cls.of(view, ink.binary(view.image), None)
+
+    @classmethod
+    def of(cls, view: View, black: Binary, strokes: ink.Boxes | None) -> _Look:
+        """Look at a rendering whose ink is known, and its strokes where they were looked for already."""
         ruled = ink.ruled(black, dpi=view.dpi)
         if len(grid := ink.grid(ruled)):
             view = _unruled(view, grid)
-            black = ink.binary(view.image)
-        return cls(view, ink.strokes(black, dpi=view.dpi), ruled)
+            black, strokes = ink.binary(view.image), None
+        return cls(view, ink.strokes(black, dpi=view.dpi) if strokes is None else strokes, ruled)
 
 
 def _unruled(view: View, grid: ink.Boxes) -> View:

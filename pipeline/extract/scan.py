@@ -236,8 +236,9 @@ class _Looker:
         """Return which of `count` glyphs, `before` of them the page's own, are of the sure ones of the first words."""
         found = np.zeros(count, dtype=np.bool_)
         sure = [
-            at < words and seen.sure
+            is_sure
             for at, seen in enumerate(self._seen)
+            for is_sure in (at < words and seen.sure,)
             for symbol in seen.word.symbols
             for char in symbol.text
             if not char.isspace()

@@ -154,7 +154,8 @@ def _words(page: Page, marks: Sequence[Mark]) -> list[_Word]:
             continue
         places = [point for quad in quads.tolist() for point in _places(quad, page.height, word.size)]
         slack = TOUCH * word.size
-        near = [one for one in regions if not apart(one.rect, grown(box(places), slack))]
+        reach = grown(box(places), slack)
+        near = [one for one in regions if not apart(one.rect, reach)]
         if not any(one.holds(x, y, slack) for one in near for x, y in places):
             found += _parts(page, rows, word)
     return found
