@@ -299,7 +299,7 @@ ROLES = [
     ("The trustee's deed conveys the land at 12 Elm Street, Reno, NV 89501", Role.UNKNOWN, "street"),
     ("Ana Roe, Trustee of the Family Trust\n12 Elm Street\nReno, NV 89501", Role.UNKNOWN, "street"),
     ("Standing Trustee\n12 Elm Street\nReno, NV 89501", Role.AGENCY, "agency_line"),
-    ("A nurse at Quarry Clinic left after he followed her to 12 Elm Street, Reno, NV 89501", Role.UNKNOWN, "street"),
+    ("A nurse at Quarry Clinic left after he walked with her to 12 Elm Street, Reno, NV 89501", Role.UNKNOWN, "street"),
     ("She works at Quarry Clinic, 12 Elm Street, Reno, NV 89501", Role.BUSINESS, "business_line"),
     ("Dr. Ana Roe evaluated Vole at 12 Elm Street, Reno, NV 89501", Role.BUSINESS, "seen_there"),
 ]
