@@ -31,6 +31,7 @@ WHOLE = [
     "{ADDRESS 91 ¼ Cherry Lane, Bisbee, AZ 85603}",
     "Ana Roe\n{ADDRESS 1203 2 Cherry Lane\nBisbee, AZ 85603}",  # what OCR makes of a half
     "Ana Roe\n{ADDRESS 1203 % Cherry Lane\nBisbee, AZ 85603}",
+    "Ana Roe\n{ADDRESS 19 Cherry Lane, Bisbee, AZ\n©\n85603}\n03/14/2016",  # a speck between two lines of a cell
     "Ana Roe lives at {ADDRESS 1203 2 Cherry Lane} now",
     "Ana Roe\t{ADDRESS 1203 % Cherry Lane}\t4417",
     "12 {ADDRESS 2 Cherry Lane, Bisbee, AZ 85603}",  # a line's number

@@ -89,6 +89,8 @@ def _kind(word: str, dot: bool) -> tuple[str, int, int]:
     key, size = fold(word), len(word)
     if key in titles() and (dot or len(key) > 3 or key in _SHORT_TITLES):
         return TITLE, size, int(dot)
+    if word in _SPOILT:
+        return SUFFIX, size, 0
     if (key in entries("suffix") or key in entries("degree")) and (dot or key not in _WORDY_SUFFIXES):
         return SUFFIX, size, int(dot)
     if key in _CAPITAL_PARTICLES or (dot and key in ("st", "ste")):
@@ -97,6 +99,8 @@ def _kind(word: str, dot: bool) -> tuple[str, int, int]:
 
 
 _SHORT_TITLES = frozenset(("mr", "mrs", "ms", "dr", "hon", "sgt", "det", "lt", "ofc"))
+_SPOILT = frozenset(("TIT", "TII", "IIT", "ITI", "TTT", "ITT", "IIl", "lII", "IlI"))
+"""What a scan makes of `III`, and no word."""
 _WORDY_SUFFIXES = frozenset(("do", "ma", "pe", "v", "vi", "ms", "pa"))
 
 

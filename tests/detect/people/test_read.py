@@ -19,6 +19,7 @@ def pieces(text: str) -> tuple[str, str, str, str]:
     [
         ("Robert T. Haskell, Jr. was", "Robert", "T.", "Haskell", "Jr"),
         ("Robert S. Haskell\nIII", "Robert", "S.", "Haskell", "III"),
+        ("ROBERT HASKELL TIT\n000", "ROBERT", "", "HASKELL", "TIT"),  # what a scan makes of III
         ("R.T. Haskell signed", "R.T.", "", "Haskell", ""),
         ("J.Q.P. Smith signed", "J.Q.P.", "", "Smith", ""),
         ("MARIA DE LA CRUZ,", "MARIA", "", "DE LA CRUZ", ""),
