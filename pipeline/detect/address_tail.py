@@ -65,7 +65,8 @@ _CITY = re.compile(
     rf"(?P<city>{_NAME}(?:\s(?:of\s|the\s|de\s|la\s|del\s|los\s|du\s)?{_NAME}){{0,3}})"
 )
 _STATE_ZIP = re.compile(
-    rf"(?:,\s{{0,3}}|[ \t]{{1,3}})(?P<state>{STATE.pattern})(?:(?:,?\s{{1,3}}|\n[^\w\s]\n)(?P<zip>\d{{5}}(?:[-–]\d{{4}})?)(?!\w))?"
+    rf"(?:,\s{{0,3}}|[ \t]{{1,3}})(?P<state>{STATE.pattern})"
+    r"(?:(?:,?\s{1,3}|\n[^\w\s]\n)(?P<zip>\d{5}(?:[-–]\d{4})?)(?!\w))?"
 )
 
 
