@@ -369,6 +369,15 @@ PROOF: Final[dict[str, Meaning]] = {
     "layer_in_mark": ("the text layer of a scan says something in a box", BY_HAND),
     "layer_not_read": ("the text layer of a scan says what was not read there", BY_HAND),
     "layer_over_nothing": ("the text layer of a scan says something where the page is blank", BY_HAND),
+    "text_not_read": (
+        "a second library sees words where the first, which finds what to burn, read nothing",
+        "print it to a new PDF, so that all programs place its text alike",
+    ),
+    "text_read_otherwise": (
+        "a second library reads other letters than the first, which finds what to burn",
+        "print it to a new PDF, so that all programs read its text alike",
+    ),
+    "page_not_read": ("a page has no reading to compare with", REPORT),
     "layer_not_read_again": ("a second reading of a scan does not find the words of its text layer", BY_HAND),
     "glyphs_left": ("glyphs are still drawn under a box", BY_HAND),
     "pixels_left": ("a picture still shows something under a box", BY_HAND),
@@ -402,6 +411,7 @@ CHECKS: Final[dict[str, str]] = {
     "images_under_marks": "whether pictures are blank under the boxes",
     "secrets_in_pictures": "whether OCR reads burned values in pictures that boxes met",
     "beneath_marks": "whether anything lies beneath the boxes",
+    "second_reading": "whether a second library sees the words that were read to find what to burn, and no others",
     "text_layer": "whether the text layers that scans were given say what their pictures show",
     "nothing_veiled": "whether a box that somebody drew still hides text",
     "masks_under_marks": "whether masks are blank under the boxes",

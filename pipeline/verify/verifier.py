@@ -19,6 +19,7 @@ from pikepdf import Name
 
 from pipeline.nouns import Check, Draft, Filing, NormalForm, Reading, Secret, Volume
 from pipeline.verify.book import Book, Unread
+from pipeline.verify.checks.alike import SecondReading
 from pipeline.verify.checks.beneath import Beneath, ImagesUnderMarks
 from pipeline.verify.checks.glyphs import GlyphInventory
 from pipeline.verify.checks.layer import TextLayer
@@ -51,6 +52,7 @@ PAGE_CHECKS: tuple[Callable[[], PageCheck], ...] = (
     Beneath,
     NothingVeiled,
     TextLayer,
+    SecondReading,
 )
 """Made anew for each filing; each looks at every page in turn, after those before it."""
 
