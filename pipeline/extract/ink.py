@@ -49,6 +49,9 @@ others to this part of its height, at most so many heights below the one above; 
 FRAME = (2.5, STRAIGHT)
 """Millimetres between upper and lower edge of a frame that somebody drew around a line of print."""
 
+LOW, ROW = 1.0, 25
+"""Millimetres that a row of typed dashes is high at most, and so many times as long as high it is at least."""
+
 MEETS = 6
 """Pixels: lines no further apart meet."""
 
@@ -312,7 +315,14 @@ def outside(boxes: Boxes, covers: Boxes, *, slack: int = 2) -> Boxes:
 
 def writing(boxes: Boxes, *, dpi: float) -> Boxes:
     """Return the boxes of groups of strokes that could be writing."""
-    return np.array([box for box, count in _groups(boxes, dpi) if count >= LETTERS], dtype=np.int32).reshape(-1, 4)
+    found = [box for box, count in _groups(boxes, dpi) if count >= LETTERS and not _is_dashes(box, dpi)]
+    return np.array(found, dtype=np.int32).reshape(-1, 4)
+
+
+def _is_dashes(box: list[int], dpi: float) -> bool:
+    """Tell whether a group of strokes is a row of dashes: no print is so low for so long."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return high < LOW * dpi / MM and wide > ROW * high
 
 
 def longest(boxes: Boxes, *, dpi: float) -> float:

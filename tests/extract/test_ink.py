@@ -21,3 +21,10 @@ def test_a_thin_line_at_the_edge_of_a_picture_is_looked_at_without_leaving_it(tu
     found = ink.fields(picture, np.array([box], dtype=np.int32), dpi=DPI)
 
     assert found.shape == (1,)
+
+
+@pytest.mark.parametrize(("high", "found"), [(8, 0), (40, 1)], ids=["dashes", "letters"])
+def test_a_row_of_typed_dashes_is_no_writing(high: int, found: int) -> None:
+    strokes = np.array([(100 + 28 * i, 100, 122 + 28 * i, 100 + high) for i in range(20)], dtype=np.int32)
+
+    assert len(ink.writing(strokes, dpi=DPI)) == found

@@ -21,7 +21,7 @@ NEAR_LABEL = 300
 _VS = AtRow(
     r"[ )\]|:§]*(?:[vV][sS]?|versus|VERSUS|-v-|-vs-|-against-|against|AGAINST)\.?[ ,)\]|:§]*(?=$|[\n\t]|(?<=[ ]{3})\S)"
 )
-_INLINE = re.compile(r"[ \n](?:v|vs|V|VS)\.?[ \n]")
+_INLINE = re.compile(r"[ \n](?:vy?|vs|V|VS)\.?[ \n]")
 _LABEL_BEFORE = re.compile(rf"\b{LABEL}[^\n\w]{{0,3}}$")
 _LABEL_ROW = re.compile(rf"[ \xa0_(]*(?:{LABEL}[-/,; \xa0]{{0,40}}(?:and|AND)?[ ]?){{1,3}}[)\].,;: \xa0_]*")
 _INLINE_LABEL = re.compile(rf"[,;][ \n]+(?:the[ ])?{LABEL}\b")

@@ -18,7 +18,7 @@ from pipeline.detect.people.lexicon import entries, fold, sort
 REACH = 220
 """Characters that one side of a case name may take; longer names are abbreviated in citations."""
 
-VERSUS = re.compile(r"[ \n\xa0](?:v|vs|V|VS)\.?[ \n\xa0]{1,2}(?=[A-Z“\"(])")
+VERSUS = re.compile(r"[ \n\xa0](?:vy?|vs|V|VS)\.?[ \n\xa0]{1,2}(?=[A-Z“\"(])")
 REPORTER = re.compile(
     r"\b\d{1,4}[ \n](?:U\.[ ]?S\.|S\.[ \n]?Ct\.|F\.(?:[ \n]?(?:2d|3d|4th)|[ \n]?Supp\.(?:[ \n]?[23]d)?|R\.D\.)?|WL|LEXIS"
     r"|(?:[A-Z][A-Za-z’']{0,8}(?:\.[ \n]?|[ ])?){1,4}(?:[234](?:d|th)|5th)?)[ \n](?:LEXIS[ ])?(?:at[ ])?[*_¶]?(?:\d{1,6}|_{2,})"

@@ -20,6 +20,10 @@ letters in it are not measured."""
 INNER = 0.2
 """Parts of a character's box, from its middle each way, in which no mark may lie; lines set close overlap beyond."""
 
+NARROW = 0.3
+"""Parts of its length that a character's box is wide at least when it is looked for ink: letters in a word are not
+measured, and one can be left a sliver of its neighbour's white."""
+
 FAINT = 12
 """Steps of grey (of 255) that a letter differs from its ground at least."""
 
@@ -113,8 +117,10 @@ def _inked(sheet: Sheet, chars: Chars) -> npt.NDArray[np.bool_]:
     """Tell in the boxes of which characters the saved page shows something."""
     green = sheet.picture[:, :, 1]
     across, down = sheet.scale
-    low = np.floor(chars.boxes[:, :2] * (across, down)).astype(int).clip(0)
-    high = np.ceil(chars.boxes[:, 2:] * (across, down)).astype(int)
+    sizes = chars.boxes[:, 2:] - chars.boxes[:, :2]
+    lacking = np.maximum(NARROW * sizes.max(axis=1) - sizes.min(axis=1), 0)[:, None] * (sizes < sizes.max(axis=1)[:, None])
+    low = np.floor((chars.boxes[:, :2] - lacking / 2) * (across, down)).astype(int).clip(0)
+    high = np.ceil((chars.boxes[:, 2:] + lacking / 2) * (across, down)).astype(int)
     found = np.zeros(len(chars), dtype=np.bool_)
     for at, ((x0, y0), (x1, y1)) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
         patch = green[y0:y1, x0:x1]
