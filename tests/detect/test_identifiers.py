@@ -97,6 +97,7 @@ FOUND = [
     "Account No. {BANK_ACCT/remnant_last4 7719}",
     "Account\tBalance\n{BANK_ACCT 000417-33-9902}\t500.00\n{BANK_ACCT 000417-33-9903}\t12,000.00",
     "account {BANK_ACCT 80044-\n179921}, then",
+    "Acct\n{BANK_ACCT 80044-179921}\n-00 1,544.00",
     "MRN: {INS_POLICY 00481516} DOB {DOB 07/23/1977}",
     "account number(s) {BANK_ACCT 12345678} and {BANK_ACCT 87654321}",
     "checking account at First Bank, number {BANK_ACCT 12345678}",

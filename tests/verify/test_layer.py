@@ -83,6 +83,17 @@ def test_text_over_blank_paper_is_found(tmp_path: Path) -> None:
     assert checks(tmp_path, fault)["text_layer"].reason == "layer_over_nothing"
 
 
+def test_a_letter_left_a_sliver_of_white_beside_its_ink_is_over_something(tmp_path: Path) -> None:
+    def fault(draft: Draft, reading: Reading) -> Draft:
+        page = reading.pages[0]
+        at = page.text.index(" a day") + 1
+        left = float(page.quads[at, 0])
+        page.quads[at, 0::2] = (left - 0.8, left - 0.4, left - 0.8, left - 0.4)
+        return lay(draft, reading)
+
+    assert checks(tmp_path, fault)["text_layer"].passed
+
+
 def test_a_layer_that_a_second_reading_does_not_confirm_is_found(tmp_path: Path) -> None:
     def fault(draft: Draft, reading: Reading) -> Draft:
         page = reading.pages[0]

@@ -118,7 +118,7 @@ def _inked(sheet: Sheet, chars: Chars) -> npt.NDArray[np.bool_]:
     green = sheet.picture[:, :, 1]
     across, down = sheet.scale
     sizes = chars.boxes[:, 2:] - chars.boxes[:, :2]
-    lacking = np.maximum(NARROW * sizes.max(axis=1) - sizes.min(axis=1), 0)[:, None] * (sizes < sizes.max(axis=1)[:, None])
+    lacking = np.maximum(NARROW * sizes.max(axis=1, keepdims=True) - sizes, 0)
     low = np.floor((chars.boxes[:, :2] - lacking / 2) * (across, down)).astype(int).clip(0)
     high = np.ceil((chars.boxes[:, 2:] + lacking / 2) * (across, down)).astype(int)
     found = np.zeros(len(chars), dtype=np.bool_)

@@ -14,6 +14,7 @@ SIDES = [
     ("United States ex rel. Hartigan v. Palumbo Bros., Inc., 797 F. Supp. 624",
      ["United States ex rel. Hartigan", "Palumbo Bros., Inc"]),
     ("relies on Barrios v.  Tirado, 204 F.3d 1", ["Barrios", "Tirado"]),
+    ("relies on Barrios vy. Tirado, 204 F.3d 1", ["Barrios", "Tirado"]),  # as OCR reads it
 ]  # fmt: skip
 
 
