@@ -65,7 +65,9 @@ def captions(text: str) -> tuple[list[Caption], list[Mention]]:
         start = _first(text, max(last, before, begin - REACH), begin)
         stop, labelled = _last(text, end, min(after, end + REACH))
         crime = _SOVEREIGN.search(text, start, begin) is not None
-        told = labelled or crime or _labelled(text, begin) or _labelled(text, begin - 1)
+        # in a sentence, a label before the versus may be a citation's
+        above = (begin, end) in alone and (_labelled(text, begin) or _labelled(text, begin - 1))
+        told = labelled or crime or above
         if not told and not _known_court(text, start):
             continue
         found.extend(parties(text, start, begin))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.detect.people.caption import captions
 from tests.detect.people.paper import found, people
 
 COURT = "UNITED STATES DISTRICT COURT\nDISTRICT OF CALEDON\n"
@@ -66,3 +67,11 @@ def test_matters_without_a_versus_or_a_label_have_parties(text: str, want: dict[
 def test_a_sentence_that_lists_parties_makes_them_parties() -> None:
     text = "PARTIES\nRespondents are Harrow Steel Corporation; Damon T. Hollings; and Odile M. Garfield.\n"
     assert found(text) == {"Damon T. Hollings": "party", "Odile M. Garfield": "party"}
+
+
+def test_a_label_before_the_versus_of_a_citation_makes_no_caption() -> None:
+    text = (
+        "The order was issued below. See In Re: Mary E. Tuscane, Debtor, Mary E. Tuscane, Appellant, v. Ann Tracy "
+        "Botolph, No. 1:23-CV-13254, 2024 WL 3744547 (D. Mass. Aug. 9, 2024) (citing Perez v. Volvo).\n"
+    )
+    assert captions(text)[0] == []
