@@ -534,18 +534,22 @@ def secrets_of(reading: Reading, decisions: Sequence[Decision]) -> tuple[Secret,
     without a character, there is nothing to hunt: its place alone is proven.
     """
     burned = [span for decision in decisions for span in decision.burn]
-    counts = Counts(reading.text, burned)
+    hunted = [
+        (index, d, value)
+        for index, d in enumerate(decisions)
+        if d.burn
+        for value in [reading.text[d.finding.start : d.finding.end]]
+        if d.finding.kind is not Kind.EXISTING or len(letters(value)) >= WHOLE_WORD_BELOW
+    ]
+    left = Counts(reading.text, burned).left(value for _, _, value in hunted)
     return tuple(
         Secret(
             value=value,
             burned=tuple(reading.text[a:b] for a, b in d.burn),
             decision=index,
-            expected=counts.left(value),
+            expected=left[value],
         )
-        for index, d in enumerate(decisions)
-        if d.burn
-        for value in [reading.text[d.finding.start : d.finding.end]]
-        if d.finding.kind is not Kind.EXISTING or len(letters(value)) >= WHOLE_WORD_BELOW
+        for index, d, value in hunted
     )
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
+import ahocorasick
 import numpy as np
 
 WHOLE_WORD_BELOW = 6
@@ -46,26 +48,43 @@ class Folded:
                 kept.append(folded)
                 origin.extend([start] * len(folded))
         self.text = "".join(kept)
-        self.origin = np.asarray(origin, dtype=np.int64)
+        self._origin = np.asarray(origin, dtype=np.int64)
+        steps = np.diff(self._origin)
+        self._gaps = (b"\x01" if origin else b"") + ((steps > 1) + (steps > MAX_GAP + 1).astype(np.uint8)).tobytes()
+        """For each letter what stands before it: nothing (0), a gap or the text's start (1), a gap that is too wide."""
 
     def places(self, value: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) in the original text of each place of `value`, overlapping ones too."""
         key = letters(value)
-        if not key:
-            return
-        at = self.text.find(key)
+        at = self.text.find(key) if key else -1
         while at >= 0:
-            last = at + len(key) - 1
-            where = self.origin[at : last + 1]
-            tight = len(key) == 1 or int(np.diff(where).max()) <= MAX_GAP + 1
-            if tight and (len(key) >= WHOLE_WORD_BELOW or self._whole(at, last)):
-                yield int(where[0]), int(where[-1]) + 1
+            if self._stands(at, len(key)):
+                yield self._span(at, len(key))
             at = self.text.find(key, at + 1)
 
-    def _whole(self, first: int, last: int) -> bool:
-        before = first == 0 or self.origin[first] - self.origin[first - 1] > 1
-        after = last + 1 == len(self.text) or self.origin[last + 1] - self.origin[last] > 1
-        return bool(before and after)
+    def every_place(self, values: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+        """Return the places of many values, as `places` yields them, by each value's `letters`, in one pass."""
+        machine = ahocorasick.Automaton()
+        for key in {letters(value) for value in values} - {""}:
+            machine.add_word(key, len(key))
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        if self.text and len(machine):
+            machine.make_automaton()
+            for last, size in machine.iter(self.text):
+                first = last + 1 - size
+                if self._stands(first, size):
+                    found[self.text[first : last + 1]].append(self._span(first, size))
+        return found
+
+    def _span(self, first: int, size: int) -> tuple[int, int]:
+        return int(self._origin[first]), int(self._origin[first + size - 1]) + 1
+
+    def _stands(self, first: int, size: int) -> bool:
+        """Tell whether letters that spell a value are near enough to each other, and a whole word where it is short."""
+        after = first + size
+        if 2 in self._gaps[first + 1 : after]:
+            return False
+        return size >= WHOLE_WORD_BELOW or bool(self._gaps[first] and (after == len(self._gaps) or self._gaps[after]))
 
 
 class Counts:
@@ -77,14 +96,13 @@ class Counts:
             marks[start:end] = b"\x01" * (end - start)
         self._folded = Folded(text)
         self._burned = bytes(marks)
-        self._known: dict[str, int] = {}
 
-    def left(self, value: str) -> int:
-        """Return the number of places of `value` of which no character is burned."""
-        key = letters(value)
-        if key not in self._known:
-            self._known[key] = sum(1 not in self._burned[a:b] for a, b in self._folded.places(value))
-        return self._known[key]
+    def left(self, values: Iterable[str]) -> dict[str, int]:
+        """Return for each value the number of its places of which no character is burned."""
+        wanted = set(values)
+        places = self._folded.every_place(wanted)
+        left = {key: sum(1 not in self._burned[a:b] for a, b in spans) for key, spans in places.items()}
+        return {value: left.get(letters(value), 0) for value in wanted}
 
 
 LONG_ENOUGH = 4

@@ -48,5 +48,18 @@ def _largest_gap(value: str) -> int:
 def test_burned_places_do_not_count() -> None:
     counts = Counts("Ann Lee and Ann Lee", [(4, 5)])
 
-    assert counts.left("Ann Lee") == 1
-    assert Counts("Ann Lee and Ann Lee").left("ann lee") == 2
+    assert counts.left(["Ann Lee", "Bo"]) == {"Ann Lee": 1, "Bo": 0}
+    assert Counts("Ann Lee and Ann Lee").left(["ann lee"]) == {"ann lee": 2}
+
+
+_FEW = st.text(st.sampled_from("aAbß12 -\n\ufb01\U0001d400"), max_size=60)
+"""Few letters, so that values overlap, hold each other and stand apart."""
+
+
+@given(_FEW, st.integers(0, 20), st.lists(st.one_of(_FEW, st.text(st.sampled_from("ab1 "), max_size=7))))
+def test_many_values_found_at_once_stand_where_each_is_found_alone(text: str, gap: int, values: list[str]) -> None:
+    folded = Folded(text + " " * gap + text)
+
+    found = folded.every_place(values)
+
+    assert {letters(v): found.get(letters(v), []) for v in values} == {letters(v): [*folded.places(v)] for v in values}

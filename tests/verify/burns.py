@@ -102,15 +102,16 @@ class Paper:
 
     def _secrets(self, decisions: Sequence[Decision]) -> tuple[Secret, ...]:
         text = self.reading.text
-        counts = Counts(text, [span for d in decisions for span in d.burn])
+        values = [text[d.finding.start : d.finding.end] for d in decisions]
+        left = Counts(text, [span for d in decisions for span in d.burn]).left(values)
         return tuple(
             Secret(
-                value=text[d.finding.start : d.finding.end],
+                value=value,
                 burned=tuple(text[a:b] for a, b in d.burn),
                 decision=i,
-                expected=counts.left(text[d.finding.start : d.finding.end]),
+                expected=left[value],
             )
-            for i, d in enumerate(decisions)
+            for i, (value, d) in enumerate(zip(values, decisions, strict=True))
         )
 
     def draft(self, fault: Callable[[Paper], bytes] | None = None) -> Draft:

@@ -33,6 +33,7 @@ class SecretsOnPages:
             tally.unread("pages")
         tally.saw("characters", len(text.text))
         starts = self._starts(papers.texts)
+        places = text.every_place(key for secret in papers.case.secrets for key, _, _ in self._hunted(secret))
         seen: dict[str, list[int]] = {}
         for secret in papers.case.secrets:
             if not letters(secret.value):
@@ -44,7 +45,7 @@ class SecretsOnPages:
                     comma = reason == REVERSED
                     seen[key] = [
                         a
-                        for a, b in text.places(key)
+                        for a, b in places.get(letters(key), ())
                         if (not comma or "," in joined[a:b]) and not (reason == PIECE and inside_number(joined, a))
                     ]
                 if len(seen[key]) > allowed:
