@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from types import SimpleNamespace
 
@@ -28,6 +29,9 @@ FAILURES = (
 )
 """What fontTools raises on a damaged program."""
 
+_ENDCHAR = b"\x0e"
+"""A glyph that draws nothing (Adobe Technical Note 5177, appendix A)."""
+
 
 def read(data: bytes) -> CFFFontSet:
     """Return a parsed CFF program."""
@@ -49,20 +53,7 @@ def keep_names(data: bytes, names: AbstractSet[str]) -> bytes:
     Raises:
         ValueError: the program cannot be rewritten.
     """
-    try:
-        program = read(data)
-        top = program[0]
-        wanted = [name for name in top.charset if name in names or name == top.charset[0]]
-        wanted += [name for name in _accents(top, wanted) if name not in wanted]
-        kept = [name for name in top.charset if name in set(wanted)]
-        getattr(top, "Encoding", None)  # read when first asked for, by the places that glyphs have now
-        _drop(top, kept)
-        _no_subroutines(program, top)
-        if isinstance(getattr(top, "Encoding", None), list):
-            top.Encoding = [name if name in set(kept) else ".notdef" for name in top.Encoding]
-        return write(program)
-    except FAILURES:
-        raise ValueError("the CFF program cannot be rewritten") from None
+    return _changed(data, lambda program: _keep_names(program, names))
 
 
 def keep_numbers(data: bytes, numbers: AbstractSet[int]) -> bytes:
@@ -71,23 +62,59 @@ def keep_numbers(data: bytes, numbers: AbstractSet[int]) -> bytes:
     Raises:
         ValueError: the program cannot be rewritten.
     """
+    return _changed(data, lambda program: _keep_numbers(program, numbers))
+
+
+def keep_cids(data: bytes, cids: AbstractSet[int]) -> bytes:
+    """Return the program of a composite font with these CIDs, which are glyph numbers where it is not CID-keyed.
+
+    Raises:
+        ValueError: the program cannot be rewritten.
+    """
+
+    def keep(program: CFFFontSet) -> None:
+        if hasattr(program[0], "ROS"):
+            _keep_names(program, {f"cid{cid:05d}" for cid in cids})
+        else:
+            _keep_numbers(program, cids)
+
+    return _changed(data, keep)
+
+
+def _changed(data: bytes, change: Callable[[CFFFontSet], None]) -> bytes:
     try:
         program = read(data)
-        top = program[0]
-        order = list(top.charset)
-        used = {order[n] for n in numbers if n < len(order)} | {order[0]}
-        used |= set(_accents(top, list(used)))
-        _flatten(top, [name for name in order if name in used])
-        for name in order:
-            if name not in used:
-                empty = T2CharString(program=["endchar"], private=_private(top, name), globalSubrs=program.GlobalSubrs)
-                _replace(top, name, empty)
-        _no_subroutines(program, top)
-        if not hasattr(top, "ROS"):
-            _anonymous(top, order)
+        change(program)
         return write(program)
     except FAILURES:
         raise ValueError("the CFF program cannot be rewritten") from None
+
+
+def _keep_names(program: CFFFontSet, names: AbstractSet[str]) -> None:
+    top = program[0]
+    wanted = [name for name in top.charset if name in names or name == top.charset[0]]
+    wanted += [name for name in _accents(top, wanted) if name not in wanted]
+    kept = [name for name in top.charset if name in set(wanted)]
+    getattr(top, "Encoding", None)  # read when first asked for, by the places that glyphs have now
+    _drop(top, kept)
+    _no_subroutines(program, top)
+    if isinstance(getattr(top, "Encoding", None), list):
+        top.Encoding = [name if name in set(kept) else ".notdef" for name in top.Encoding]
+
+
+def _keep_numbers(program: CFFFontSet, numbers: AbstractSet[int]) -> None:
+    top = program[0]
+    order = list(top.charset)
+    used = {order[n] for n in numbers if n < len(order)} | {order[0]}
+    used |= set(_accents(top, list(used)))
+    _flatten(top, [name for name in order if name in used])
+    empty = T2CharString(bytecode=_ENDCHAR)
+    for name in order:
+        if name not in used:
+            _replace(top, name, empty)
+    _no_subroutines(program, top)
+    if not hasattr(top, "ROS"):
+        _anonymous(top, order)
 
 
 def _anonymous(top: object, order: list[str]) -> None:
@@ -98,11 +125,6 @@ def _anonymous(top: object, order: list[str]) -> None:
     top.charset = [new[name] for name in order]  # type: ignore[attr-defined]
     if isinstance(getattr(top, "Encoding", None), list):
         top.Encoding = [".notdef"] * 256  # type: ignore[attr-defined]
-
-
-def _private(top: object, name: str) -> object:
-    strings = top.CharStrings  # type: ignore[attr-defined]
-    return strings[name].private
 
 
 def _replace(top: object, name: str, new: T2CharString) -> None:

@@ -199,7 +199,8 @@ def _rewritten(
         return _sfnt(key, data, fonts, usage)
     live = [font for font in fonts if usage.codes.get(font.objgen)]
     if any(font.get("/Subtype") == "/Type0" for font in live):
-        return _wide_cff(data, live, usage), ()
+        cids = {cid for font in live for code in usage.codes[font.objgen] for cid in _cids(usage, font, code)}
+        return compact.keep_cids(data, cids), ()
     if key == "/FontFile":
         clear = whole(stream.get("/Length1"))
         head, _ = type1.split(data, clear)
@@ -256,17 +257,6 @@ def _cff_encoding(data: bytes) -> dict[int, str]:
         raise ValueError("the CFF program cannot be read") from None
     names = StandardEncoding if isinstance(found, str) else found
     return {i: name for i, name in enumerate(names) if name and name != ".notdef"}
-
-
-def _wide_cff(data: bytes, fonts: list[pikepdf.Object], usage: Usage) -> bytes:
-    cids = {cid for font in fonts for code in usage.codes[font.objgen] for cid in _cids(usage, font, code)}
-    try:
-        by_cid = hasattr(compact.read(data)[0], "ROS")
-    except compact.FAILURES:
-        raise ValueError("the CFF program cannot be read") from None
-    if by_cid:
-        return compact.keep_names(data, {f"cid{cid:05d}" for cid in cids})
-    return compact.keep_numbers(data, cids)
 
 
 def _sfnt(key: str, data: bytes, fonts: list[pikepdf.Object], usage: Usage) -> tuple[bytes, tuple[int, ...]]:
