@@ -7,7 +7,7 @@ anything paints it.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -40,6 +40,8 @@ OPERATORS = frozenset(
 WORD_GAP = 180
 """A displacement of this many thousandths of the type size inside a TJ array reads as a blank."""
 
+_STRINGS = frozenset({"string", "hex", "deep"})
+_CONSTANTS = frozenset({b"true", b"false", b"null"})
 _ODD = {"comment": "comments", "junk": "junk"}
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -71,61 +73,52 @@ class Oddities:
 def steps(content: bytes, odd: Oddities | None = None) -> Iterator[Step]:
     """Yield the operators of a content stream in order.
 
-    A broken stream yields what can be told; what cannot is counted in `odd`.
+    A broken stream yields what can be told; what cannot is counted in `odd`. An inline image is the operator `BI`
+    with its data as a string.
     """
     odd = odd if odd is not None else Oddities()
     operands: list[bytes | float] = []
     strings: list[bytes] = []
     names: list[bytes] = []
-    for sort, value in _tokens(content, odd):
-        if sort == "word":
-            yield Step(value, tuple(operands), tuple(strings), tuple(names))  # type: ignore[arg-type]
+    at, match = 0, TOKEN.match
+    while token := match(content, at):  # one loop for the kinds of tokens: pages hold thousands
+        kind, at = token.lastgroup, token.end()
+        if kind == "number":
+            operands.append(float(token["number"]))
+        elif kind in _STRINGS:
+            if kind == "deep":
+                text, at = _deep(content, at)
+                text = unescape(text)
+            else:
+                text = unescape(token["string"][1:-1]) if kind == "string" else unhex(token["hex"])
+            operands.append(text)
+            strings.append(text)
+        elif kind == "name" or (kind == "word" and token["word"] in _CONSTANTS):
+            name = b"/" + token["name"] if kind == "name" else token["word"]
+            operands.append(name)
+            names.append(name)
+        elif kind == "word":
+            word = token["word"]
+            if word == b"BI":
+                continue
+            if word == b"ID":
+                picture, at = _picture(content, at)
+                operands.append(picture)
+                strings.append(picture)
+                word = b"BI"
+            yield Step(word, tuple(operands), tuple(strings), tuple(names))
             operands, strings, names = [], [], []
-            continue
-        operands.append(value)
-        if sort == "string":
-            strings.append(value)  # type: ignore[arg-type]
-        elif sort == "name":
-            names.append(value)  # type: ignore[arg-type]
+        elif kind in _ODD:
+            setattr(odd, _ODD[kind], getattr(odd, _ODD[kind]) + 1)
     if operands:
         odd.leftovers += len(operands)
         yield Step(b"", tuple(operands), tuple(strings), tuple(names))
 
 
-def _tokens(content: bytes, odd: Oddities) -> Iterator[tuple[str, bytes | float]]:
-    """Yield (`number`, `name`, `string` or `word`, value); an inline image is a string and the word `BI`."""
-    at, match = 0, TOKEN.match
-    while token := match(content, at):
-        kind, at = token.lastgroup, token.end()
-        if kind == "number":
-            yield "number", float(token["number"])
-        elif kind == "name":
-            yield "name", b"/" + token["name"]
-        elif kind == "string":
-            yield "string", unescape(token["string"][1:-1])
-        elif kind == "hex":
-            yield "string", unhex(token["hex"])
-        elif kind == "deep":
-            text, at = _deep(content, at)
-            yield "string", unescape(text)
-        elif kind == "word":
-            at = yield from _word(content, token["word"], at)
-        elif kind in ("comment", "junk"):
-            setattr(odd, _ODD[kind], getattr(odd, _ODD[kind]) + 1)
-
-
-def _word(content: bytes, word: bytes, at: int) -> Generator[tuple[str, bytes], None, int]:
-    """Yield what a word stands for, and return where to go on."""
-    if word in (b"true", b"false", b"null"):
-        yield "name", word
-    elif word == b"ID":
-        found = _EI.search(content, at)
-        yield "string", content[at : found.start() if found else len(content)]
-        yield "word", b"BI"
-        return found.end() if found else len(content)
-    elif word != b"BI":
-        yield "word", word
-    return at
+def _picture(content: bytes, at: int) -> tuple[bytes, int]:
+    """Return the data of an inline image, and where to go on behind it."""
+    found = _EI.search(content, at)
+    return (content[at : found.start()], found.end()) if found else (content[at:], len(content))
 
 
 def unescape(text: bytes) -> bytes:
