@@ -406,9 +406,28 @@ def _parted(sight: Sight) -> Sight:
             del symbols[0]
         while symbols and is_line(symbols[-1], item.view):
             del symbols[-1]
-        if symbols:
-            seen.append(replace(item, word=item.word.of(symbols)))
+        seen += [replace(item, word=item.word.of(piece)) for piece in pieces(symbols)]
     return replace(sight, seen=seen)
+
+
+def pieces(symbols: Sequence[Symbol]) -> Iterator[Sequence[Symbol]]:
+    """Yield the words that the sides of a frame part, which were read as bars: `Neighbor|Ana` is two."""
+    cut = 0
+    for at, symbol in enumerate(symbols):
+        if symbol.text != "|":
+            continue
+        before, after = ("".join(s.text for s in part) for part in (symbols[cut:at], symbols[at + 1 :]))
+        # a bar beside a figure may be one itself, and one in a short word a letter
+        if all(_is_word(side) for side in (before[-3:], after[:3]) if side):
+            if before:
+                yield symbols[cut:at]
+            cut = at + 1
+    if cut < len(symbols):
+        yield symbols[cut:]
+
+
+def _is_word(side: str) -> bool:
+    return len(side) == 3 and side.isalpha()
 
 
 def _in_lines(sight: Sight) -> list[Seen]:

@@ -10,7 +10,7 @@ import pytest
 from pipeline import assemble, settings
 from pipeline.extract.letter import letters
 from pipeline.extract.read import PageReader
-from pipeline.extract.recognise import Seen, View
+from pipeline.extract.recognise import Seen, View, pieces
 from pipeline.extract.tesseract import Symbol, Word
 from pipeline.nouns import HowRead, Page
 from tests.extract.paper import at, lines, normal, paper, place, read, read_page, rule, width
@@ -508,3 +508,21 @@ def test_bars_between_tight_lines_with_print_on_them_are_no_lettering(tmp_path: 
 
     assert page.unread == ()
     assert page.how is HowRead.NATIVE
+
+
+@pytest.mark.parametrize(
+    ("read_as", "words"),
+    [
+        ("Neighbor|Quillon", ["Neighbor", "Quillon"]),
+        ("|Quillon|", ["Quillon"]),
+        ("4417|203", ["4417|203"]),
+        ("|203", ["|203"]),
+        ("Mi|ler", ["Mi|ler"]),
+    ],
+)
+def test_the_sides_of_a_frame_that_were_read_as_bars_part_words_and_bars_in_numbers_stay(
+    read_as: str, words: list[str]
+) -> None:
+    symbols = [Symbol(letter, 99, (10 * at, 0, 10 * at + 9, 20)) for at, letter in enumerate(read_as)]
+
+    assert ["".join(symbol.text for symbol in piece) for piece in pieces(symbols)] == words
