@@ -19,7 +19,7 @@ SCORE = 0.75
 _HIDDEN = frozenset((Role.PRIVATE, Role.MINOR, Role.VICTIM, Role.JUROR, Role.WITNESS))
 """People whose names are followed into these forms."""
 
-_SPELLED = re.compile(r"(?<![\w-])[^\W\d_](?:-\s?[^\W\d_]){3,}(?![\w-])")
+_SPELLED = re.compile(r"(?<![\w-])[^\W\d_](?:[-–—]{1,2}\s?[^\W\d_]){3,}(?![\w-])")  # a scan may make two dashes of one
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _PLACE = re.compile(r"\b(?:St|Saint|San|Santa|Mount|Mt|Fort|Ft|Lake|Port|Camp|Cape|New|Estate)\.?[ ]$")

@@ -44,6 +44,7 @@ OWNER = "{PERSON/private#1 Dominic Castellaw} left. "
 ECHOES = [
     ("{PERSON/witness#1 Crystal Winterbourne}. C-r-y-s-t-a-l, W-i-n-t-e-r-b-o-u-r-n-e.",
      ["C-r-y-s-t-a-l", "W-i-n-t-e-r-b-o-u-r-n-e"]),
+    ("{PERSON/witness#1 Crystal Winterbourne}. W-i-n-t-—e-r-b-o-u-r-n-e.", ["W-i-n-t-—e-r-b-o-u-r-n-e"]),  # a scan
     ("{PERSON/private#1 Nadia Papanikolaou}: P-a-p-a-n-i-\nk-o-l-a-o-u", ["P-a-p-a-n-i-\nk-o-l-a-o-u"]),
     (OWNER + "A-b-c-d-e is a list", []),
     (OWNER + "the log for Dominic and her", ["Dominic"]),
