@@ -53,7 +53,7 @@ class Cases:
         companies: set[str] = set()
         for case in sorted(cases, key=lambda c: (c.versus < 0, c.start)):
             mine = self._mine(case)
-            if not mine and (case.versus >= 0 or case.cited):
+            if not mine and (case.versus >= 0 or case.cited or self._spoken_of(case)):
                 spans.append((case.start, case.end))
                 self.cited += self._people(case, companies)
             elif mine:
@@ -72,6 +72,14 @@ class Cases:
         heads = heads or re.search(r"\b[Rr][Ee]:\s*$", text[max(0, case.start - 6) : case.start]) is not None
         return heads and case.versus >= 0 and case.start < HEAD and not _REPORTED.match(text, case.end)
 
+    def _spoken_of(self, case: Case) -> bool:
+        """Tell whether prose speaks of a case by one surname, without its reporter: `as in Ex parte Haskell`."""
+        text = self._text
+        if len(case.sides) != 1 or not text.startswith(("In re ", "Ex parte "), case.start):
+            return False
+        side = text[case.sides[0].start : case.sides[0].end]
+        return side.isalpha() and _PROSE.search(text, max(0, case.start - 20), case.start) is not None
+
     def _people(self, case: Case, companies: set[str]) -> Iterator[Mention]:
         for side in case.sides:
             name = side_name(self._text, side)
@@ -86,6 +94,9 @@ class Cases:
             if name is not None:
                 yield Mention(name, OWN, 0.85, [Reason(Role.PARTY, "case_name", 2)])
 
+
+_PROSE = re.compile(r"\b[a-z]{2,}[ ]$")
+"""Words in small letters in the row of a case's name."""
 
 _REPORTED = re.compile(r"\.?,?[ \n](?:\(\d{4}\)[ \n])?(?:\d{1,4}[ \n][A-Z]|\d{4}[ \n]WL|\d{4}-[A-Z])")
 """A volume and a reporter, perhaps after the year as California writes it: the case before them is cited."""

@@ -108,6 +108,17 @@ def _person(name: Name) -> bool:
     return likely(name) or plain(name) or (len(name.words) == 1 and bool(sort(name.words[0].text).plain_surname))
 
 
+_JOINT = re.compile(r"\b(?i:debtor)[ ]?[12][ ]*\((?i:spouse, if filing)\)[:]?[ \t\n]{1,6}(?=[A-Z])")
+
+
+def joint(text: str) -> Iterator[Mention]:
+    """Yield the second debtor of the official forms: `Debtor 2 (Spouse, if filing)  NAME`."""
+    for match in _JOINT.finditer(text):
+        name = read(text, match.end(), Trust.CUE, breaks=" ")
+        if name is not None and len(name.words) > 1 and _person(name) and not is_company(name):
+            yield Mention(name, BY, 0.9, [Reason(Role.PARTY, "joint_debtor", 2)])
+
+
 _APPEARANCES = re.compile(
     r"\b(?:Appearances?|APPEARANCES?|Respectfully(?: submitted)?|RESPECTFULLY(?: SUBMITTED)?|Present"
     r"|PRESENT):?,?[ \n]+(?=[A-Z])"
@@ -156,6 +167,30 @@ def appearances(text: str) -> Iterator[Mention]:
             if following is None:
                 break
             place = following.end()
+
+
+_CLOSING = re.compile(
+    r"\n[ ]*(?:[Vv]ery truly yours|VERY TRULY YOURS|[Ss]incerely(?: yours)?|[Rr]espectfully(?: submitted| yours)?|[Yy]ours (?:very )?truly"
+    r"|(?:[Bb]est|[Kk]ind)? ?[Rr]egards|[Cc]ordially),?[ ]*\n(?:[ _]*\n){0,4}(?:[ ]*/s/[^\n]*\n(?:[ _]*\n)?)?[ ]*(?=[A-Z])"
+)
+_REPRESENTS = re.compile(
+    r"\b(?:(?:I|[Ww]e|[Tt]his (?:firm|office)|[Oo]ur (?:firm|office)|[Mm]y (?:firm|office))[ \n](?:represents?|am counsel|are counsel"
+    r"|have been retained by)|(?:[Mm]y|[Oo]ur)[ \n]clients?)\b"
+)
+LETTER = 6000
+"""Characters of a letter that may stand between its greeting and its close: two pages."""
+
+
+def letters(text: str) -> Iterator[Mention]:
+    """Yield who signs a letter that says `we represent` or `our client`."""
+    for match in _CLOSING.finditer(text):
+        start = text.rfind("\nDear ", max(0, match.start() - LETTER), match.start())
+        start = 0 if start < 0 and text.startswith("Dear ") and match.start() < LETTER else start
+        if start < 0 or not _REPRESENTS.search(text, start, match.start()):
+            continue
+        name = read(text, match.end(), Trust.CUE, breaks=" ")
+        if name is not None and len(name.words) > 1 and _person(name) and not is_company(name):
+            yield Mention(name, BY, 0.85, [Reason(Role.COUNSEL, "letter_counsel", 2)])
 
 
 _CLIENT = re.compile(

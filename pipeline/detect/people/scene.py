@@ -65,6 +65,8 @@ _FINDERS: tuple[Finder, ...] = (
     entry.appearances,
     entry.formal,
     entry.clients,
+    entry.letters,
+    entry.joint,
     entry.index,
     fields,
     paid,

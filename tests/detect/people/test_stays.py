@@ -104,6 +104,11 @@ ROLES = [
     ("In 2019 Dana Whitlock and Amos Ferreira move to dismiss the complaint.\n", {"party"}),
     ("We wrote to counsel for the bank. He sought an order directing Dana Whitlock to vacate.\n", {"party"}),
     ("2134 BC002718 Whitlock v. Haskell - Motion hearing\n", {"party"}),
+    ("Debtor 1  Dana Whitlock\nDebtor 2 (Spouse, if filing)  Amos Ferreira\n", {"party"}),
+    ("Plaintiff-in-intervention Dana Whitlock objects.\n", {"party"}),
+    ("County Administrator Dana Whitlock and City Clerk Amos Ferreira spoke.\n", {"official"}),
+    ("Dear Sir:\nWe represent the bank. Call us.\nSincerely,\n\nDana Whitlock\n", {"counsel"}),
+    ("Dear Sir:\nI saw the child there.\nSincerely,\n\nDana Whitlock\n", {"private"}),
     ("NOTICE of Appearance by Amos T. Ferreira on behalf of Dana N. Whitlock\n", {"counsel", "party"}),
     ("Dana Whitlock\nFERREIRA, VOLE, HASKELL & ASSOCIATES\n12 Quay St.\n", {"counsel"}),
     ("Dana Whitlock testified before Amos Ferreira, Lupe Haskell, and Ana Quarry left.\n", {"private", "witness"}),
@@ -267,3 +272,12 @@ def test_a_floor_or_suite_directly_below_a_private_name_is_no_office() -> None:
 def _place(text: str, first: str, last: str) -> Finding:
     start = text.index(first)
     return Finding(start, text.index(last) + len(last), Kind.ADDRESS, 0.9, "a", why="suite", role=Role.UNKNOWN)
+
+
+def test_prose_that_speaks_of_a_case_by_its_surname_cites_it() -> None:
+    assert found("The dissent in Ex parte Ferreira is not binding.", "Ferreira") == {"Ferreira": "cited"}
+
+
+def test_a_caption_without_a_court_is_read_where_a_label_stands_above_the_versus() -> None:
+    text = "S. MALAE, PETITIONER\nVERSUS\nA.M. FERREIRA\nCiv. No. 17-6398\n\nThe brief has 79 words.\n"
+    assert found(text, "A.M. FERREIRA")["A.M. FERREIRA"] == "party"
