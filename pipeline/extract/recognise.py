@@ -414,7 +414,7 @@ def pieces(symbols: Sequence[Symbol]) -> Iterator[Sequence[Symbol]]:
     """Yield the words that the sides of a frame part, which were read as bars: `Neighbor|Ana` is two."""
     cut = 0
     for at, symbol in enumerate(symbols):
-        if symbol.text != "|":
+        if symbol.text != "|" or len(symbols) == 1:  # one that stands alone is print between two words
             continue
         before, after = ("".join(s.text for s in part) for part in (symbols[cut:at], symbols[at + 1 :]))
         # a bar beside a figure may be one itself, and one in a short word a letter

@@ -518,6 +518,7 @@ def test_bars_between_tight_lines_with_print_on_them_are_no_lettering(tmp_path: 
         ("4417|203", ["4417|203"]),
         ("|203", ["|203"]),
         ("Mi|ler", ["Mi|ler"]),
+        ("|", ["|"]),
     ],
 )
 def test_the_sides_of_a_frame_that_were_read_as_bars_part_words_and_bars_in_numbers_stay(
