@@ -7,6 +7,7 @@ reporter stands that neither explains. Each part is linear: windows are of bound
 from __future__ import annotations
 
 import bisect
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from functools import cache
 from itertools import zip_longest
 
 from pipeline.detect.people.lexicon import entries, fold, sort
+
+logging.getLogger("eyecite").setLevel(logging.CRITICAL)
+# eyecite warns of citations that overlap, in their own words.
 
 REACH = 220
 """Characters that one side of a case name may take; longer names are abbreviated in citations."""

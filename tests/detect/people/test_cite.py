@@ -94,3 +94,9 @@ def test_those_who_wrote_a_cited_story_are_authors(text: str) -> None:
 )
 def test_a_name_before_a_dated_paper_that_is_no_story_is_no_author(text: str) -> None:
     assert found(text, "Orla Fenwick")["Orla Fenwick"] == "private"
+
+
+def test_the_library_of_citations_logs_no_words_of_a_filing(caplog: pytest.LogCaptureFixture) -> None:
+    text = "See Vole Institute v. Quarry, 19 F. Supp. 3d 717, 12 (Bankr. D. Id. 1963)."  # it reads `Id.` as another one
+    assert list(cite._second_opinion(text, [text.index("19 F.")]))
+    assert not caplog.records
