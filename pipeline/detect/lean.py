@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,8 +29,14 @@ class _Later(ModuleType):
         return vars(self)[name]
 
 
+NO_LIMIT = str(7 * 86_400)
+"""Seconds (a week) by the clock for one pattern of Presidio. After its usual minute it would leave the pattern out and
+go on, and what that pattern finds would stand; a filing that takes too long is ended whole, by its worker's limit."""
+
+
 def load() -> None:
     """Import both; what is here already, or is built in another way than the releases we know, stays as it is."""
+    os.environ["REGEX_TIMEOUT_SECONDS"] = NO_LIMIT
     with _standing_in(_command_line()):
         importlib.import_module("spacy")
     with _standing_in([_Later("tldextract")]), _unchecked_patterns():
