@@ -44,9 +44,7 @@ class _Program(ctypes.Structure):
 def cut_off() -> None:
     """Let this process, and the threads and processes it starts from now on, open no socket but local ones."""
     sys.addaudithook(_refuse)
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            _filter()
+    _ask_kernel()
 
 
 def apart(work: Callable[[], Made]) -> Made:
@@ -62,9 +60,7 @@ def apart(work: Callable[[], Made]) -> Made:
     def run() -> None:
         _apart.add(threading.get_ident())
         try:
-            if sys.platform == "linux":
-                with contextlib.suppress(OSError, AttributeError):
-                    _filter()
+            _ask_kernel()
             made.set_result(work())
         except BaseException as error:  # noqa: BLE001 - it is the caller's
             made.set_exception(error)
@@ -105,8 +101,15 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
         raise PermissionError(errno.EACCES, "a worker has no network")
 
 
+def _ask_kernel() -> None:
+    """Give the kernel the same rule for this thread and what it starts, where it can be asked."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            _filter()
+
+
 def _filter() -> None:
-    """Give the kernel the same rule."""
+    """Install the rule."""
     if platform.machine() not in MACHINES:
         return
     machine, call = MACHINES[platform.machine()]

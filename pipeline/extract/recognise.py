@@ -406,11 +406,11 @@ def _parted(sight: Sight) -> Sight:
             del symbols[0]
         while symbols and is_line(symbols[-1], item.view):
             del symbols[-1]
-        seen += [replace(item, word=item.word.of(piece)) for piece in pieces(symbols)]
+        seen += [replace(item, word=item.word.of(piece)) for piece in split_at_bars(symbols)]
     return replace(sight, seen=seen)
 
 
-def pieces(symbols: Sequence[Symbol]) -> Iterator[Sequence[Symbol]]:
+def split_at_bars(symbols: Sequence[Symbol]) -> Iterator[Sequence[Symbol]]:
     """Yield the words that the sides of a frame part, which were read as bars: `Neighbor|Ana` is two."""
     cut = 0
     for at, symbol in enumerate(symbols):

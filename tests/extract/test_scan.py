@@ -10,7 +10,7 @@ import pytest
 from pipeline import assemble, settings
 from pipeline.extract.letter import letters
 from pipeline.extract.read import PageReader
-from pipeline.extract.recognise import Seen, View, pieces
+from pipeline.extract.recognise import Seen, View, split_at_bars
 from pipeline.extract.tesseract import Symbol, Word
 from pipeline.nouns import HowRead, Page
 from tests.extract.paper import at, lines, normal, paper, place, read, read_page, rule, width
@@ -526,4 +526,4 @@ def test_the_sides_of_a_frame_that_were_read_as_bars_part_words_and_bars_in_numb
 ) -> None:
     symbols = [Symbol(letter, 99, (10 * at, 0, 10 * at + 9, 20)) for at, letter in enumerate(read_as)]
 
-    assert ["".join(symbol.text for symbol in piece) for piece in pieces(symbols)] == words
+    assert ["".join(symbol.text for symbol in piece) for piece in split_at_bars(symbols)] == words
